@@ -1,0 +1,75 @@
+package problem
+
+import (
+	"maps"
+	"slices"
+)
+
+// Code names one kind of failure. It is part of the contract: never renamed, never reused.
+type Code string
+
+// The codes, grouped by who can mend them.
+const (
+	// The call itself.
+	CodePermintaanRusak          Code = "permintaan_rusak"
+	CodeMetodeHTTPSalah          Code = "metode_http_salah"
+	CodeTipeKontenSalah          Code = "tipe_konten_salah"
+	CodePermintaanTerlaluBesar   Code = "permintaan_terlalu_besar"
+	CodeIsianSalah               Code = "isian_salah"
+	CodeAlamatTidakAda           Code = "alamat_tidak_ada"
+	CodeSedangDiproses           Code = "sedang_diproses"
+	CodeSudahDijawab             Code = "sudah_dijawab"
+	CodeCallbackDitolak          Code = "callback_ditolak"
+	CodeTokenTidakAda            Code = "token_tidak_ada"
+	CodeTokenTidakSah            Code = "token_tidak_sah"
+	CodeTokenKedaluwarsa         Code = "token_kedaluwarsa"
+	CodeFrontendTidakTerdaftar   Code = "frontend_tidak_terdaftar"
+	CodePetugasTidakTerdaftar    Code = "petugas_tidak_terdaftar"
+	CodePetugasTidakAktif        Code = "petugas_tidak_aktif"
+	CodeNDABelumAda              Code = "nda_belum_ada"
+	CodePenugasanBerakhir        Code = "penugasan_berakhir"
+	CodeKewenanganKurang         Code = "kewenangan_kurang"
+	CodePerjanjianBelumBerlaku   Code = "perjanjian_belum_berlaku"
+	CodePerjanjianBerakhir       Code = "perjanjian_berakhir"
+	CodeMetodeBelumDiizinkan     Code = "metode_belum_diizinkan"
+	CodeJenisIzinTidakTerdaftar  Code = "jenis_izin_tidak_terdaftar"
+	CodePeranTidakDiizinkan      Code = "peran_tidak_diizinkan"
+	CodeAksesDitangguhkan        Code = "akses_ditangguhkan"
+	CodeKuotaHabis               Code = "kuota_habis"
+	CodeTerlaluSibuk             Code = "terlalu_sibuk"
+	CodeJalurPenuh               Code = "jalur_penuh"
+	CodeJalurTerputus            Code = "jalur_terputus"
+	CodePenyimpananTidakTersedia Code = "penyimpanan_tidak_tersedia"
+	CodeBelumDisiapkan           Code = "belum_disiapkan"
+	CodePenyimpananMundur        Code = "penyimpanan_mundur"
+	CodeJamTidakCocok            Code = "jam_tidak_cocok"
+	CodeLayananBerhenti          Code = "layanan_berhenti"
+	CodeKesalahanInternal        Code = "kesalahan_internal"
+	CodeWaktuHabis               Code = "waktu_habis"
+
+	// The registry (JUKNIS-II.C.2b.3, wire §1.9).
+	CodeGagalLogin              Code = "gagal_login"
+	CodeInstansiTidakAktif      Code = "instansi_tidak_aktif"
+	CodeUserIDNonAktif          Code = "user_id_non_aktif"
+	CodeAlamatIPDitolak         Code = "alamat_ip_ditolak"
+	CodeDiLuarJamAkses          Code = "di_luar_jam_akses"
+	CodePermintaanTidakLengkap  Code = "permintaan_tidak_lengkap"
+	CodeNIKTidakDapatDiproses   Code = "nik_tidak_dapat_diproses"
+	CodeTidakDikenal            Code = "tidak_dikenal"
+	CodeJawabanRusak            Code = "jawaban_rusak"
+	CodeDukcapilTidakTerjangkau Code = "dukcapil_tidak_terjangkau"
+	CodeDukcapilTidakMenjawab   Code = "dukcapil_tidak_menjawab"
+	CodeDukcapilMenolakKoneksi  Code = "dukcapil_menolak_koneksi"
+)
+
+type meaning struct {
+	status int
+	title  string
+	detail string
+}
+
+// All returns every code, sorted.
+func All() []Code { return slices.Sorted(maps.Keys(meanings)) }
+
+// Remedy returns the Indonesian detail of c: what to do.
+func Remedy(c Code) string { return meanings[c].detail }
