@@ -1,0 +1,161 @@
+package agreement_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"simpul/lib/agreement"
+	"simpul/lib/problem"
+)
+
+func date(t testing.TB, s string) agreement.Date {
+	t.Helper()
+	d, err := agreement.ParseDate(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// signed is the agreement as signed on 16 September 2025.
+func signed(t testing.TB) agreement.Agreement {
+	t.Helper()
+	return agreement.Agreement{
+		Number:       "400.12/2426/2025",
+		ValidFrom:    date(t, "2025-09-16"),
+		ValidUntil:   date(t, "2027-09-16"),
+		LicenceTypes: []string{"pma", "pmdn"},
+		SubjectRoles: []string{"pemohon", "penanggung_jawab"},
+		Quota:        agreement.Quota{Mode: agreement.ModePoC, DailyLimit: 200},
+	}
+}
+
+func bridged(t testing.TB, until string) agreement.Agreement {
+	t.Helper()
+	a := signed(t)
+	a.Bridging = &agreement.Bridging{Paper: agreement.Paper{Number: "S-1", Date: date(t, "2027-09-01")}, Until: date(t, until)}
+	return a
+}
+
+func at(t testing.TB, s string) time.Time {
+	t.Helper()
+	instant, err := time.Parse(time.RFC3339Nano, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return instant
+}
+
+// code returns the problem code of err, "" for none.
+func code(err error) problem.Code {
+	if err == nil {
+		return ""
+	}
+	return problem.As(err).Code
+}
+
+func TestAccessIsInForceFromTheFirstToTheLastMomentOfTheDatesInWIB(t *testing.T) { // PKS-4
+	plain, extended := signed(t), bridged(t, "2027-12-31")
+	for _, row := range []struct {
+		instant string
+		a       agreement.Agreement
+		state   agreement.State
+		refusal problem.Code
+	}{
+		{"2025-09-15T23:59:59.999+07:00", plain, agreement.NotYet, problem.CodePerjanjianBelumBerlaku},
+		{"2025-09-16T00:00:00+07:00", plain, agreement.InForce, ""},
+		{"2025-09-15T17:00:00Z", plain, agreement.InForce, ""}, // the same moment
+		{"2025-09-16T00:30:00+09:00", plain, agreement.NotYet, problem.CodePerjanjianBelumBerlaku},
+		{"2027-09-16T23:59:59.999+07:00", plain, agreement.InForce, ""},
+		{"2027-09-17T00:00:00+07:00", plain, agreement.Finished, problem.CodePerjanjianBerakhir},
+		{"2027-09-16T17:00:00Z", plain, agreement.Finished, problem.CodePerjanjianBerakhir},
+		{"2025-09-15T23:59:59.999+07:00", extended, agreement.NotYet, problem.CodePerjanjianBelumBerlaku},
+		{"2027-09-16T23:59:59.999+07:00", extended, agreement.InForce, ""},
+		{"2027-09-17T00:00:00+07:00", extended, agreement.Bridged, ""}, // SPTJM 2, 6
+		{"2027-12-31T23:59:59.999+07:00", extended, agreement.Bridged, ""},
+		{"2028-01-01T00:00:00+07:00", extended, agreement.Finished, problem.CodePerjanjianBerakhir},
+	} {
+		now := at(t, row.instant)
+		if got := row.a.StateAt(now); got != row.state {
+			t.Errorf("%s: state %s, want %s", row.instant, got, row.state)
+		}
+		if got := code(row.a.CheckInForce(now)); got != row.refusal {
+			t.Errorf("%s: refusal %q, want %q", row.instant, got, row.refusal)
+		}
+	}
+}
+
+func TestBridgingIsNeverAutomatic(t *testing.T) { // SPTJM 2, 6
+	if a := signed(t); a.CheckInForce(at(t, "2027-09-17T08:00:00+07:00")) == nil {
+		t.Error("access went on without a paper")
+	}
+}
+
+func TestOnlyTheWebPortalNeedsNoAddendum(t *testing.T) { // JUKNIS-II.C.1, II.C.3
+	a := signed(t)
+	for _, method := range []string{"lookup", "kesesuaian", ""} {
+		if got := code(a.CheckMethod(method, false)); got != problem.CodeMetodeBelumDiizinkan {
+			t.Errorf("%q without a paper: %q", method, got)
+		}
+		if err := a.CheckMethod(method, true); err != nil {
+			t.Errorf("%q against the simulator: %v", method, err)
+		}
+	}
+	if err := a.CheckMethod(agreement.MethodWebPortal, false); err != nil {
+		t.Error(err)
+	}
+	a.Addendum = &agreement.Paper{Number: "A-1", Date: date(t, "2026-01-05")}
+	if err := a.CheckMethod("lookup", false); err != nil {
+		t.Errorf("with the paper: %v", err)
+	}
+}
+
+func TestOnlyTheAgreedPurposesAndRolesPass(t *testing.T) { // PKS-1
+	a := signed(t)
+	for _, row := range []struct {
+		licence, role string
+		refusal       problem.Code
+	}{
+		{"pma", "pemohon", ""},
+		{"pmdn", "penanggung_jawab", ""},
+		{"imb", "pemohon", problem.CodeJenisIzinTidakTerdaftar},
+		{"PMA", "pemohon", problem.CodeJenisIzinTidakTerdaftar},
+		{"", "pemohon", problem.CodeJenisIzinTidakTerdaftar},
+		{"pma", "kuasa", problem.CodePeranTidakDiizinkan},
+		{"pma", "pemegang_saham", problem.CodePeranTidakDiizinkan},
+		{"pma", "", problem.CodePeranTidakDiizinkan},
+		{"imb", "tetangga", problem.CodeJenisIzinTidakTerdaftar},
+	} {
+		if got := code(a.CheckPurpose(row.licence, row.role)); got != row.refusal {
+			t.Errorf("%s for %s: %q, want %q", row.licence, row.role, got, row.refusal)
+		}
+	}
+	a.SubjectRoles = append(a.SubjectRoles, "kuasa")
+	if err := a.CheckPurpose("pma", "kuasa"); err != nil {
+		t.Errorf("kuasa where configured: %v", err)
+	}
+}
+
+func TestDatesAndPapersThatContradictEachOtherAreAllNamed(t *testing.T) { // PKS-4, SPTJM 2, 6
+	if err := signed(t).Check(); err != nil {
+		t.Fatal(err)
+	}
+	if err := bridged(t, "2027-09-16").Check(); err != nil {
+		t.Errorf("bridging to the last day itself: %v", err)
+	}
+	oneDay := signed(t)
+	oneDay.ValidUntil = oneDay.ValidFrom
+	if err := oneDay.Check(); err != nil {
+		t.Errorf("an agreement of one day: %v", err)
+	}
+	wrong := bridged(t, "2025-09-14")
+	wrong.ValidUntil = date(t, "2025-09-15")
+	wrong.Quota.DailyLimit = 0
+	got := strings.Split(wrong.Check().Error(), "\n")
+	for i, want := range []string{"valid_until: ", "bridging.until: ", "quota.daily_limit: "} {
+		if i >= len(got) || !strings.HasPrefix(got[i], want) {
+			t.Errorf("%q is not line %d of %q", want, i, got)
+		}
+	}
+}
