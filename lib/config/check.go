@@ -1,0 +1,106 @@
+package config
+
+import (
+	"net"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// check looks at what no single value shows.
+func (c *Config) check(p problems) {
+	if err := c.Agreement.Check(); err != nil {
+		for _, fault := range strings.Split(err.Error(), "\n") {
+			key, text, _ := strings.Cut(fault, ": ")
+			p.add("agreement."+key, "%s", text)
+		}
+	}
+	if c.Agreement.CheckMethod(c.Registry.Method, c.Registry.Simulator) != nil {
+		p.add("registry.method", "needs number and date of agreement.addendum (JUKNIS-II.C.3)")
+	}
+	c.Registry.checkURL(p)
+	c.Registry.checkPairs(p)
+	c.Redis.checkURL(p)
+	c.checkSecretFiles(p)
+}
+
+// checkURL wants https, also for the simulator: user id, password and population data travel there (PKS-2.2g).
+func (r Registry) checkURL(p problems) {
+	u, err := url.Parse(r.URL)
+	switch {
+	case err != nil || u.Host == "" || u.Hostname() == "":
+		p.add("registry.url", "is not of the form https://host:port")
+	case u.Scheme != "https":
+		p.add("registry.url", "must be https")
+	case strings.TrimSuffix(r.URL, "/") != "https://"+u.Host: // a user, a path, a query
+		p.add("registry.url", "holds more than https://host:port")
+	case r.Simulator && !isLoopback(u.Hostname()):
+		p.add("registry.simulator", "needs a loopback registry.url")
+	}
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+func (r Registry) checkPairs(p problems) {
+	if (r.Header.Name == "") != (r.Header.ValueFile == "") {
+		p.add("registry.header", "needs both name and value_file, or neither")
+	}
+	if r.TLS.CAFile != "" && r.TLS.PinSHA256 != "" {
+		p.add("registry.tls", "needs ca_file or pin_sha256, not both")
+	}
+	if r.Keys.IPUser != "" && r.IPUser == "" {
+		p.add("registry.ip_user", "is missing, but keys.ip_user names its key")
+	}
+	keys := []string{r.Keys.NIK, r.Keys.UserID, r.Keys.Password, r.Keys.IPUser}
+	slices.Sort(keys)
+	if len(slices.Compact(slices.Clone(keys))) < len(keys) {
+		p.add("registry.keys", "two keys are spelt alike: one would overwrite the other")
+	}
+}
+
+func (r Redis) checkURL(p problems) {
+	u, err := url.Parse(r.URL)
+	if err != nil {
+		p.add("redis.url", "is not an address")
+		return
+	}
+	_, password := u.User.Password()
+	switch u.Scheme {
+	case "redis", "rediss":
+		if u.Hostname() == "" {
+			p.add("redis.url", "names no host")
+		}
+	case "unix":
+		if u.Path == "" {
+			p.add("redis.url", "names no socket")
+		}
+	default:
+		p.add("redis.url", "must start with redis://, rediss:// or unix://")
+	}
+	if password {
+		p.add("redis.url", "holds a password, which belongs in password_file")
+	}
+}
+
+// checkSecretFiles refuses one file for two purposes: the public keys are handed around, the others must not be.
+func (c *Config) checkSecretFiles(p problems) {
+	seen := map[string]string{}
+	for _, file := range []struct{ path, name string }{
+		{"identity.jwks_file", c.Identity.JWKSFile},
+		{"identity.operators_file", c.Identity.OperatorsFile},
+		{"identity.receipt_file", c.Identity.ReceiptFile},
+		{"registry.user_id_file", c.Registry.UserIDFile},
+		{"registry.password_file", c.Registry.PasswordFile},
+		{"registry.header.value_file", c.Registry.Header.ValueFile},
+		{"registry.tls.ca_file", c.Registry.TLS.CAFile},
+		{"redis.password_file", c.Redis.PasswordFile},
+	} {
+		if other, taken := seen[file.name]; taken && file.name != "" {
+			p.add(file.path, "is the same file as %s", other)
+		}
+		seen[file.name] = file.path
+	}
+}

@@ -1,0 +1,107 @@
+// Package config reads the one configuration file of all functions, strictly, and their secrets.
+//
+// [Load] refuses unknown keys, trailing documents, half-set pairs and impossible values, and reports all of them at once: a
+// misspelt limit must stop a start, not silently become a default. Environment variables override single values:
+// SIMPUL_REGISTRY__URL sets registry.url (two underscores go one level down), a list is YAML in flow style. Every key named
+// …_file is the path of a secret file, relative to the secrets folder; secrets themselves never stand in the file or in the
+// environment. [FromEnvironment] says where file and folder are.
+//
+// There are no defaults: a key left out is its zero value, and only where the comment beside the field gives zero a meaning
+// does [Load] accept that.
+//
+// [Secrets] reads secret files: trimmed, with a size limit, again whenever they change, so that rotation needs no restart.
+// What it returns is a [Secret], which prints redacted. [Unmarshal] is the same strict reader for other YAML files.
+//
+// No error of this package repeats a value or an unknown key: somebody may have put a password in the wrong place.
+package config
+
+import (
+	"time"
+
+	"simpul/lib/agreement"
+)
+
+// Config is the whole file. Every function loads it; each uses its part.
+type Config struct {
+	Agreement agreement.Agreement `yaml:"agreement" validate:"required"`
+	Identity  Identity            `yaml:"identity" validate:"required"`
+	Registry  Registry            `yaml:"registry" validate:"required"`
+	Redis     Redis               `yaml:"redis" validate:"required"`
+}
+
+// Identity says which bearer tokens count (design.md, Contracts).
+type Identity struct {
+	Audience      string        `yaml:"audience" validate:"required"`
+	JWKSFile      string        `yaml:"jwks_file" validate:"required,secretfile"` // public keys, RFC 7517
+	OperatorsFile string        `yaml:"operators_file" validate:"required,secretfile"`
+	ReceiptFile   string        `yaml:"receipt_file" validate:"required,secretfile"` // HMAC keys of receipts, lines keyid:base64, at least 32 bytes
+	Leeway        time.Duration `yaml:"leeway" validate:"min=0,max=60s"`             // tolerated clock difference for exp, nbf and iat; 0 for none
+	Frontends     []Frontend    `yaml:"frontends" validate:"required,min=1,unique=ID,dive"`
+	Keys          []Key         `yaml:"keys" validate:"required,min=1,unique=ID,dive"`
+}
+
+// Frontend is a program that may present tokens; only internal ones are allowed (closed network, SPTJM).
+type Frontend struct {
+	ID       string `yaml:"id" validate:"required"`
+	Internal bool   `yaml:"internal" validate:"eq=true"`
+}
+
+// Key says what tokens signed by one key of the JWKS may claim.
+type Key struct {
+	ID     string   `yaml:"kid" validate:"required"`
+	Issuer string   `yaml:"issuer" validate:"required"`
+	Scopes []string `yaml:"scopes" validate:"required,min=1,unique,dive,required"` // words of lib/identity, which refuses others
+}
+
+// Registry says how the registry is reached. What each county's installation calls things is configuration (wire §6).
+type Registry struct {
+	Method       string        `yaml:"method" validate:"oneof=webportal lookup kesesuaian"`
+	Simulator    bool          `yaml:"simulator"`               // only with a loopback url; frees other methods from the addendum; false is the registry itself
+	URL          string        `yaml:"url" validate:"required"` // https://host[:port]; the rest is path
+	Path         string        `yaml:"path" validate:"required,startswith=/"`
+	UserIDFile   string        `yaml:"user_id_file" validate:"required,secretfile"`
+	PasswordFile string        `yaml:"password_file" validate:"required,secretfile"`
+	IPUser       string        `yaml:"ip_user" validate:"omitempty,ip"` // registered source address (JUKNIS-I.A); "" only while keys.ip_user is ""
+	Keys         RequestKeys   `yaml:"keys" validate:"required"`
+	Header       Header        `yaml:"header"`
+	TLS          TLS           `yaml:"tls"`
+	Timeout      time.Duration `yaml:"timeout" validate:"min=100ms,max=60s"`
+	Slots        int           `yaml:"slots" validate:"min=1,max=64"` // concurrent calls of one process
+	FollowQuota  bool          `yaml:"follow_quota_limiter"`          // true: lower what is left to quotaLimiter, never raise it
+	Breaker      Breaker       `yaml:"breaker"`
+}
+
+// RequestKeys are the spellings of the request's keys (wire §1.2); an empty ip_user sends none.
+type RequestKeys struct {
+	NIK      string `yaml:"nik" validate:"required"`
+	UserID   string `yaml:"user_id" validate:"required"`
+	Password string `yaml:"password" validate:"required"`
+	IPUser   string `yaml:"ip_user"`
+}
+
+// Header is one extra request header, its value a secret (wire §1.2); both "" for none.
+type Header struct {
+	Name      string `yaml:"name" validate:"omitempty,headername"`
+	ValueFile string `yaml:"value_file" validate:"omitempty,secretfile"`
+}
+
+// TLS says whom to trust: a CA of one's own or the SHA-256 of one certificate; neither means the system's CAs.
+type TLS struct {
+	CAFile     string `yaml:"ca_file" validate:"omitempty,secretfile"` // "" for none
+	PinSHA256  string `yaml:"pin_sha256" validate:"omitempty,sha256"`  // of the leaf certificate in DER, 64 lower-case hex digits; "" for none
+	ServerName string `yaml:"server_name"`                             // when the certificate names another host; "" for the url's
+}
+
+// Breaker opens after Failures transport faults in a row and lets one probe through after Cooldown.
+type Breaker struct {
+	Failures uint32        `yaml:"failures" validate:"min=1,max=100"`
+	Cooldown time.Duration `yaml:"cooldown" validate:"min=1s,max=10m"`
+}
+
+// Redis is where the shared quota lives.
+type Redis struct {
+	URL            string        `yaml:"url" validate:"required"`                       // redis://, rediss:// or unix://; never with a password
+	PasswordFile   string        `yaml:"password_file" validate:"omitempty,secretfile"` // "" for none
+	Timeout        time.Duration `yaml:"timeout" validate:"min=50ms,max=10s"`           // one admission or settlement, retries included
+	ClockTolerance time.Duration `yaml:"clock_tolerance" validate:"min=1s,max=30s"`     // between this process's clock and Redis's
+}
