@@ -1,0 +1,71 @@
+package identity
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+
+	"simpul/lib/agreement"
+	"simpul/lib/config"
+	"simpul/lib/nik"
+	"simpul/lib/problem"
+)
+
+// operator is one entry of the list of operators. It has no name: the id is what logs and ledger show, and the office knows
+// who that is.
+type operator struct {
+	ID            string         `yaml:"id" validate:"required"`
+	Active        bool           `yaml:"active"`
+	NDADate       agreement.Date `yaml:"nda_date"`                           // when the NDA was signed; left out: not yet
+	AssignedUntil agreement.Date `yaml:"assigned_until" validate:"required"` // the last day, inclusive
+	Scopes        []string       `yaml:"scopes" validate:"unique"`
+	granted       scopeSet
+}
+
+// roster are the operators by id.
+type roster map[string]operator
+
+// operatorID keeps ids fit for logs, ledger and metrics.
+var operatorID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{1,30}$`)
+
+// parseRoster reads the list of operators.
+func parseRoster(text string) (roster, error) {
+	var file struct {
+		Operators []operator `yaml:"operators" validate:"required,min=1,unique=ID,dive"`
+	}
+	if err := config.Unmarshal([]byte(text), &file); err != nil {
+		return nil, err
+	}
+	all := roster{}
+	for i, o := range file.Operators {
+		if !operatorID.MatchString(o.ID) || nik.ContainsLongDigits(o.ID) {
+			return nil, fmt.Errorf("operators[%d].id: needs 2 to 31 of a–z, 0–9 and dash, without 16 digits", i)
+		}
+		scopes, ok := scopesOf(o.Scopes)
+		if !ok {
+			return nil, fmt.Errorf("operators[%d].scopes: %w", i, errUnknownScope)
+		}
+		o.granted = scopes
+		all[o.ID] = o
+	}
+	return all, nil
+}
+
+// admit returns what the operator may do today, or why nothing: petugas_tidak_terdaftar, petugas_tidak_aktif, nda_belum_ada
+// (JUKNIS-VI.E), penugasan_berakhir.
+func (r roster) admit(id string, today agreement.Date) (scopeSet, error) {
+	o, known := r[id]
+	switch {
+	case !known:
+		return 0, problem.New(problem.CodePetugasTidakTerdaftar)
+	case !o.Active:
+		return 0, problem.New(problem.CodePetugasTidakAktif)
+	case o.NDADate.IsZero():
+		return 0, problem.New(problem.CodeNDABelumAda).Because(errors.New("nda_date is missing"))
+	case today.Before(o.NDADate):
+		return 0, problem.New(problem.CodeNDABelumAda).Because(errors.New("nda_date lies in the future"))
+	case o.AssignedUntil.Before(today):
+		return 0, problem.New(problem.CodePenugasanBerakhir)
+	}
+	return o.granted, nil
+}

@@ -1,0 +1,141 @@
+package identity
+
+import (
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"simpul/lib/problem"
+)
+
+const (
+	maxToken    = 8 << 10
+	maxLifetime = 12 * time.Hour // a shift; design.md, Contracts
+)
+
+// algorithms are the only ones accepted, whatever the JWK set or the token say (RFC 8725 §3.1, §3.2).
+var algorithms = []string{jwt.SigningMethodEdDSA.Alg(), jwt.SigningMethodES256.Alg()}
+
+// Causes of token_tidak_sah, for the log.
+var (
+	errNotBearer = errors.New("authorization is not of the form Bearer <token>")
+	errTooLarge  = errors.New("token larger than 8 KiB")
+	errMalformed = errors.New("not a JWT")
+	errAlgorithm = errors.New("algorithm is not accepted, or not the key's")
+	errCritical  = errors.New("header has critical extensions")
+	errKey       = errors.New("no such key in the JWK set and the configuration")
+	errSignature = errors.New("signature does not hold")
+	errIssuer    = errors.New("iss is not the key's issuer")
+	errAudience  = errors.New("aud does not name this service")
+	errEarly     = errors.New("nbf or iat lies in the future")
+	errLifetime  = errors.New("exp is more than 12 hours away")
+	errMissing   = errors.New("exp, aud, jti or sub is missing")
+)
+
+// compact is a JWS in compact form: nothing but base64url, since the decoder would skip line breaks.
+var compact = regexp.MustCompile(`^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$`)
+
+// bearer takes the token out of an Authorization header (RFC 6750 §2.1), in the one spelling that frontends use.
+func bearer(authorization string) (string, error) {
+	if authorization == "" {
+		return "", problem.New(problem.CodeTokenTidakAda)
+	}
+	raw, ok := strings.CutPrefix(authorization, "Bearer ")
+	switch {
+	case !ok:
+		return "", refused(errNotBearer)
+	case len(raw) > maxToken:
+		return "", refused(errTooLarge)
+	case !compact.MatchString(raw):
+		return "", refused(errMalformed)
+	}
+	return raw, nil
+}
+
+func refused(cause error) error { return problem.New(problem.CodeTokenTidakSah).Because(cause) }
+
+// claims are what a token says; unknown claims are ignored (RFC 7519 §4).
+type claims struct {
+	jwt.RegisteredClaims
+	AuthorizedParty string `json:"azp"`
+	Scope           string `json:"scope"` // words with a blank between (RFC 8693 §4.2)
+}
+
+// scopes ignores words that mean something elsewhere: a token may serve several programs.
+func (c claims) scopes() scopeSet {
+	set, _ := scopesOf(strings.Fields(c.Scope))
+	return set
+}
+
+func (v *Verifier) newParser(audience string) *jwt.Parser {
+	return jwt.NewParser(
+		jwt.WithValidMethods(algorithms), jwt.WithStrictDecoding(), jwt.WithAudience(audience),
+		jwt.WithExpirationRequired(), jwt.WithIssuedAt(), jwt.WithLeeway(v.leeway), jwt.WithTimeFunc(v.now))
+}
+
+// verify checks the signature first, then the claims, and returns what the signing key may grant.
+func (v *Verifier) verify(raw string) (claims, grant, error) {
+	var c claims
+	var g grant
+	keys := v.keys.current()
+	token, err := v.parser.ParseWithClaims(raw, &c, func(t *jwt.Token) (any, error) {
+		key, err := keys.find(t)
+		g = key.grant
+		return key.public, err
+	})
+	if err == nil {
+		err = v.checkClaims(c, g)
+	}
+	if err == nil {
+		return c, g, nil
+	}
+	if token != nil && token.Method != nil && !slices.Contains(algorithms, token.Method.Alg()) {
+		err = errAlgorithm
+	}
+	return claims{}, grant{}, explain(err)
+}
+
+// checkClaims checks what the library does not know.
+func (v *Verifier) checkClaims(c claims, g grant) error {
+	start := v.now().Add(v.leeway)
+	if c.IssuedAt != nil {
+		start = c.IssuedAt.Time
+	}
+	switch {
+	case c.Issuer != g.issuer:
+		return errIssuer
+	case c.ID == "" || c.Subject == "":
+		return errMissing
+	case c.ExpiresAt.Sub(start) > maxLifetime:
+		return errLifetime
+	}
+	return nil
+}
+
+// reasons maps errors to causes, whose text is ours: the library's may repeat the token. The first that fits counts, and all
+// of them before expiry, since logging in again does not mend them. What fits none could not be read.
+var reasons = []struct{ is, cause error }{
+	{errAlgorithm, errAlgorithm}, {errCritical, errCritical}, {errKey, errKey},
+	{errIssuer, errIssuer}, {errMissing, errMissing}, {errLifetime, errLifetime},
+	{jwt.ErrTokenUnverifiable, errAlgorithm}, // no or an unknown alg
+	{jwt.ErrTokenSignatureInvalid, errSignature},
+	{jwt.ErrTokenInvalidAudience, errAudience},
+	{jwt.ErrTokenNotValidYet, errEarly}, {jwt.ErrTokenUsedBeforeIssued, errEarly},
+	{jwt.ErrTokenRequiredClaimMissing, errMissing},
+}
+
+func explain(err error) error {
+	for _, reason := range reasons {
+		if errors.Is(err, reason.is) {
+			return refused(reason.cause)
+		}
+	}
+	if errors.Is(err, jwt.ErrTokenExpired) {
+		return problem.New(problem.CodeTokenKedaluwarsa)
+	}
+	return refused(errMalformed)
+}
