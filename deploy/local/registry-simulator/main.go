@@ -1,0 +1,109 @@
+// Command registry-simulator stands in for the civil registry on this machine: development, demonstration, load tests.
+//
+// It serves invented people over HTTPS on loopback, and on nothing else; see package registrytest for what it answers.
+// It prints one line when it is ready, and stops within a second of SIGTERM or SIGINT.
+//
+//	registry-simulator -addr 127.0.0.1:8443 -secrets ./secrets -ca-out ./registry-ca.pem
+//
+// Under /simulator/, where no registry has anything: GET state tells {calls, refused}; POST fail {"mode": "hang", "times": 3}
+// spoils the next answers. Modes are those of registrytest.Failure, and close_idle, and refuse, whose times are seconds.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"simpul/lib/registry/registrytest"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
+	defer stop()
+	if err := run(ctx, os.Args[1:], os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "registry-simulator:", err)
+		os.Exit(1)
+	}
+}
+
+// run serves until ctx ends.
+func run(ctx context.Context, args []string, out io.Writer) error {
+	options, caOut, err := settings(args)
+	if err != nil {
+		return err
+	}
+	server, err := registrytest.Start(options)
+	if err != nil {
+		return err
+	}
+	if err := announce(server, caOut, out); err != nil {
+		return errors.Join(err, server.Close())
+	}
+	<-ctx.Done()
+	return server.Close()
+}
+
+// announce writes the CA before it says ready: whoever waited for the line can connect.
+func announce(server *registrytest.Server, caOut string, out io.Writer) error {
+	if caOut != "" {
+		if err := writeAtomically(caOut, server.CAPEM()); err != nil {
+			return err
+		}
+	}
+	_, err := fmt.Fprintln(out, "registry-simulator: ready", server.URL())
+	return err
+}
+
+func settings(args []string) (o registrytest.Options, caOut string, err error) {
+	o = registrytest.Options{QuotaLimiter: true, Control: true}
+	var secrets string
+	flags := flag.NewFlagSet("registry-simulator", flag.ContinueOnError)
+	flags.StringVar(&o.Addr, "addr", "127.0.0.1:0", "loopback `address` and port to listen on")
+	flags.StringVar(&o.Path, "path", registrytest.DefaultPath, "`path` of the service")
+	flags.IntVar(&o.Quota, "quota", 200, "questions per day of Asia/Jakarta, 0 for no limit (JUKNIS-II.B.1)")
+	flags.DurationVar(&o.Latency, "latency", 0, "`time` before each answer")
+	flags.StringVar(&secrets, "secrets", "", "`folder` with registry-user-id and registry-password, the ones to expect")
+	flags.StringVar(&caOut, "ca-out", "", "`file` to write the CA to, PEM")
+	if err := flags.Parse(args); err != nil {
+		return o, "", err
+	}
+	if secrets == "" || flags.NArg() > 0 {
+		return o, "", errors.New("-secrets is needed, and nothing beside the flags")
+	}
+	return o, caOut, readSecrets(secrets, &o)
+}
+
+func readSecrets(folder string, o *registrytest.Options) error {
+	for name, target := range map[string]*string{"registry-user-id": &o.UserID, "registry-password": &o.Password} {
+		content, err := os.ReadFile(filepath.Join(folder, name))
+		if err != nil {
+			return fmt.Errorf("secret: %w", err)
+		}
+		*target = strings.TrimSpace(string(content))
+	}
+	return nil
+}
+
+// writeAtomically never shows a reader half a file.
+func writeAtomically(path string, content []byte) error {
+	temporary, err := os.CreateTemp(filepath.Dir(path), ".registry-ca-*")
+	if err != nil {
+		return fmt.Errorf("ca: %w", err)
+	}
+	_, err = temporary.Write(content)
+	err = errors.Join(err, temporary.Chmod(0o644), temporary.Close()) // public, and read by other users' functions
+	if err == nil {
+		err = os.Rename(temporary.Name(), path)
+	}
+	if err != nil {
+		return fmt.Errorf("ca: %w", errors.Join(err, os.Remove(temporary.Name())))
+	}
+	return nil
+}

@@ -1,0 +1,101 @@
+package registry
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"simpul/lib/problem"
+)
+
+// FaultKind is a way in which the registry says nothing about the person.
+type FaultKind string
+
+// The kinds; the comment names the source.
+const (
+	LoginFailed         FaultKind = "login_failed"         // JUKNIS-II.C.2b.3a, code 03
+	QuotaExhausted      FaultKind = "quota_exhausted"      // JUKNIS-II.C.2b.3b, code 05
+	InstitutionInactive FaultKind = "institution_inactive" // JUKNIS-II.C.2b.3c, code 16
+	UserInactive        FaultKind = "user_inactive"        // JUKNIS-II.C.2b.3d, code 17
+	AddressRefused      FaultKind = "address_refused"      // codes 04 and 10
+	OutsideHours        FaultKind = "outside_hours"        // code 06
+	RequestIncomplete   FaultKind = "request_incomplete"   // codes 07 and 09
+	NotProcessable      FaultKind = "not_processable"      // code 08
+	Unknown             FaultKind = "unknown"              // a code or text nobody has seen, or none: never guessed, never retried
+	NotSent             FaultKind = "not_sent"             // ended before one byte of the question left: the only give-back
+	NoAnswer            FaultKind = "no_answer"            // sent, and time ran out or the caller hung up: may have been counted
+	BrokenAnswer        FaultKind = "broken_answer"        // sent; cut, too large, unreadable or about another person: may have been counted
+	HTTPError           FaultKind = "http_error"           // sent, answered with a status other than 200
+)
+
+var problemOf = map[FaultKind]problem.Code{
+	LoginFailed:         problem.CodeGagalLogin,
+	QuotaExhausted:      problem.CodeKuotaHabis,
+	InstitutionInactive: problem.CodeInstansiTidakAktif,
+	UserInactive:        problem.CodeUserIDNonAktif,
+	AddressRefused:      problem.CodeAlamatIPDitolak,
+	OutsideHours:        problem.CodeDiLuarJamAkses,
+	RequestIncomplete:   problem.CodePermintaanTidakLengkap,
+	NotProcessable:      problem.CodeNIKTidakDapatDiproses,
+	Unknown:             problem.CodeTidakDikenal,
+	NotSent:             problem.CodeDukcapilTidakTerjangkau,
+	NoAnswer:            problem.CodeDukcapilTidakMenjawab,
+	BrokenAnswer:        problem.CodeJawabanRusak,
+	HTTPError:           problem.CodeDukcapilMenolakKoneksi,
+}
+
+// FaultKinds returns every kind, sorted.
+func FaultKinds() []FaultKind { return slices.Sorted(maps.Keys(problemOf)) }
+
+// Fault is an error that says nothing about the person.
+type Fault struct {
+	Kind  FaultKind
+	Code  string // the registry's own code, at most 4 letters or digits; "" if none
+	Left  *int64 // quotaLimiter, where the registry sends it beside the fault (wire §1.3)
+	Cause error  // detail for the log, free of personal data, credentials and addresses
+}
+
+// Error returns kind, code and cause.
+func (f *Fault) Error() string {
+	text := "registry: " + string(f.Kind)
+	if f.Code != "" {
+		text += fmt.Sprintf(" (code %s)", f.Code)
+	}
+	if f.Cause != nil {
+		text += ": " + f.Cause.Error()
+	}
+	return text
+}
+
+// Unwrap returns the cause.
+func (f *Fault) Unwrap() error { return f.Cause }
+
+// Transport reports whether the line failed rather than the registry spoke: what a breaker counts.
+func (f *Fault) Transport() bool {
+	switch f.Kind {
+	case NotSent, NoAnswer, BrokenAnswer, HTTPError:
+		return true
+	}
+	return false
+}
+
+// unreachableAgain is the Retry-After of a registry that could not be reached: a moment, since nothing was spent.
+const unreachableAgain = 5 * time.Second
+
+// Problem returns what the officer sees: the fault's own problem code, and the registry's code as registry_code. Retry-After
+// of kuota_habis is left to who knows the day.
+func (f *Fault) Problem() *problem.Problem {
+	code, known := problemOf[f.Kind]
+	if !known {
+		code = problem.CodeKesalahanInternal
+	}
+	p := problem.New(code).Because(f)
+	if f.Kind == NotSent {
+		p = p.WithRetryAfter(unreachableAgain)
+	}
+	if f.Code != "" {
+		p = p.With("registry_code", f.Code)
+	}
+	return p
+}

@@ -1,0 +1,31 @@
+// Package registry is Dukcapil as the functions see it: one question, a person's status or a fault.
+//
+// A [Connector] asks about one NIK, once. It never retries: whether a lost call was counted is unknown, and a retry could
+// spend the shared quota twice (JUKNIS-II.B.1). What it returns is either an [Answer], which says something about the person
+// (JUKNIS-II.C.2b.1 and .2), or a [*Fault], which says nothing about the person (.3 and everything else). Elements outside
+// the agreement are gone before an Answer exists (PKS-2.1a).
+//
+// [Line] stands before admission: a call that would have to wait for the thin line (JUKNIS-I.B), or meet a registry that is
+// known to be down, is refused before it costs a hit.
+package registry
+
+import (
+	"context"
+
+	"simpul/lib/nik"
+	"simpul/lib/resident"
+)
+
+// Connector is one way to the registry: get_json lookup, kesesuaian or web portal.
+type Connector interface {
+	// Ask sends one question and waits for its answer until ctx ends. The error is always a [*Fault].
+	Ask(ctx context.Context, n nik.NIK) (Answer, error)
+}
+
+// Answer is what the registry says about a person.
+type Answer struct {
+	Status resident.Status
+	Person resident.Person // elements of the agreement; empty unless Status is found
+	Code   string          // the registry's two-character code, "" if it sent none
+	Left   *int64          // quotaLimiter, where the registry sends it (wire §1.3)
+}

@@ -1,0 +1,147 @@
+package registrytest
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Server is a running simulator. Its methods may be called at any time, from any goroutine.
+type Server struct {
+	options  Options
+	counters *counters
+	failures failures
+	expected atomic.Pointer[credentials]
+	latency  atomic.Int64
+
+	http        *http.Server
+	connections connections
+	addr        string
+	door        sync.Mutex // guards listener and serving
+	listener    net.Listener
+	serving     sync.WaitGroup
+	chores      sync.WaitGroup // ports to reopen
+	stop        context.CancelFunc
+	stopped     context.Context
+}
+
+type credentials struct{ userID, password string }
+
+// Start brings up a registry that answers at once. Errors: [ErrNotLoopback], incomplete options, an address in use.
+func Start(o Options) (*Server, error) {
+	o, err := o.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{options: o, counters: newCounters(o.Quota), addr: o.Addr}
+	s.stopped, s.stop = context.WithCancel(context.Background())
+	s.connections.open = map[net.Conn]*connection{}
+	s.SetCredentials(o.UserID, o.Password)
+	s.SetLatency(o.Latency)
+	s.http = &http.Server{
+		Handler:           http.HandlerFunc(s.route),
+		ConnState:         s.connections.watch,
+		ErrorLog:          log.New(io.Discard, "", 0), // callers that distrust the certificate are what tests are about
+		ReadHeaderTimeout: 10 * time.Second,
+	}
+	if err := s.Reopen(); err != nil {
+		s.stop()
+		return nil, err
+	}
+	return s, nil
+}
+
+// URL returns https://host:port.
+func (s *Server) URL() string { return "https://" + s.addr }
+
+// Path returns the path of the service.
+func (s *Server) Path() string { return s.options.Path }
+
+// CAPEM returns the CA to trust, PEM.
+func (s *Server) CAPEM() []byte { return s.options.Certificate.CAPEM() }
+
+// Certificate returns the server's identity.
+func (s *Server) Certificate() *Certificate { return s.options.Certificate }
+
+// SetCredentials changes what is expected from the next question on (PKS-2.1d: they rotate).
+func (s *Server) SetCredentials(userID, password string) {
+	s.expected.Store(&credentials{userID, password})
+}
+
+// SetLatency changes how long each answer is held back from now on.
+func (s *Server) SetLatency(d time.Duration) { s.latency.Store(int64(d)) }
+
+// CloseIdle closes connections without a question in progress, the others after their answer: what a load balancer does to
+// a quiet line.
+func (s *Server) CloseIdle() { s.connections.closeIdle() }
+
+// Refuse closes the port: connections are refused until [Server.Reopen]. Questions in progress are still answered.
+func (s *Server) Refuse() error {
+	s.door.Lock()
+	defer s.door.Unlock()
+	if s.listener == nil {
+		return nil
+	}
+	err := s.listener.Close()
+	s.listener = nil
+	s.serving.Wait()
+	s.CloseIdle()
+	return err
+}
+
+// Reopen listens again on the same port; it does nothing while the port is open. It fails when another program took the
+// port meanwhile, or after [Server.Close].
+func (s *Server) Reopen() error {
+	s.door.Lock()
+	defer s.door.Unlock()
+	if s.stopped.Err() != nil {
+		return errors.New("registry simulator: closed")
+	}
+	if s.listener != nil {
+		return nil
+	}
+	listener, err := net.Listen("tcp", s.addr)
+	if err != nil {
+		return fmt.Errorf("registry simulator: %w", err)
+	}
+	s.listener = listener
+	if s.addr != listener.Addr().String() { // the first time, before anybody can read it
+		s.addr = listener.Addr().String()
+	}
+	secured := tls.NewListener(listener, &tls.Config{
+		MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{s.options.Certificate.leaf},
+	})
+	s.serving.Go(func() { _ = s.http.Serve(secured) }) // ends when the listener does; nothing else can fail it
+	return nil
+}
+
+// Close stops at once, cuts every connection and returns when all are gone.
+func (s *Server) Close() error {
+	s.stop()
+	err := errors.Join(s.Refuse(), s.http.Close())
+	s.connections.gone.Wait()
+	s.chores.Wait()
+	return err
+}
+
+func (s *Server) route(w http.ResponseWriter, r *http.Request) {
+	switch {
+	case s.options.Control && strings.HasPrefix(r.URL.Path, controlPrefix):
+		s.control(w, r)
+	case r.URL.Path != s.options.Path || r.URL.RawQuery != "": // a NIK does not belong into a URL
+		http.NotFound(w, r)
+	case r.Method != http.MethodPost:
+		http.Error(w, "", http.StatusMethodNotAllowed)
+	default:
+		s.serve(w, r)
+	}
+}
