@@ -58,9 +58,6 @@ func NewLine(settings config.Registry) *Line {
 // leave gives the slot back and must be called once, whatever happened; further calls do nothing. Its err is what the call
 // came to: nil, or a [*Fault] of [Connector.Ask], or the refusal of a step between that kept the registry from being asked.
 func (l *Line) Enter(ctx context.Context) (leave func(err error), err error) {
-	if l.breaker.State() == gobreaker.StateOpen {
-		return nil, l.broken()
-	}
 	if err := l.takeSlot(ctx); err != nil {
 		return nil, problem.New(problem.CodeJalurPenuh).WithRetryAfter(busyAgain).Because(err)
 	}

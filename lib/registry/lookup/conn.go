@@ -1,0 +1,116 @@
+package lookup
+
+import (
+	"bufio"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"simpul/lib/registry"
+)
+
+// The limits of an answer: a record has some thirty short fields (wire §1.4), under 2 KiB.
+const (
+	maxHeader  = 16 << 10
+	maxAnswer  = 256 << 10 // after decompression
+	maxFraming = 16 << 10  // of chunks
+)
+
+var errTooLarge = errors.New("the answer is too large")
+
+// long ago is a deadline that ends reading and writing at once.
+var longAgo = time.Unix(1, 0)
+
+// conn is one connection, used by one exchange at a time.
+type conn struct {
+	net.Conn          // what the question is written to: TLS, or raw itself
+	raw      net.Conn // the TCP connection
+	limit    io.LimitedReader
+	reader   *bufio.Reader // over limit, over Conn
+	idleFrom time.Time
+}
+
+func (c *conn) close() { _ = c.Close() }
+
+// exchange writes the question, once, and reads the answer. reusable reports whether the connection may serve another
+// question. The order of the lines is the evidence: whatever fails above Write has left nothing of the question with anyone.
+func (c *conn) exchange(ctx context.Context, question []byte) (body []byte, reusable bool, fault *registry.Fault) {
+	stop := context.AfterFunc(ctx, func() { _ = c.SetDeadline(longAgo) })
+	defer stop()
+	if ctx.Err() != nil {
+		return nil, false, &registry.Fault{Kind: registry.NotSent, Cause: ctx.Err()}
+	}
+	if _, err := c.Write(question); err != nil {
+		return nil, false, lost(ctx, err)
+	}
+	response, err := c.head()
+	if err != nil {
+		return nil, false, lost(ctx, err)
+	}
+	if response.StatusCode != http.StatusOK {
+		return nil, false, &registry.Fault{Kind: registry.HTTPError, Cause: fmt.Errorf("status %d", response.StatusCode)}
+	}
+	body, err = c.body(response)
+	if err != nil {
+		return nil, false, lost(ctx, err)
+	}
+	return body, stop() && !response.Close && c.drained(), nil
+}
+
+// head reads status and headers. It skips interim answers (RFC 9110 §15.2), for which the limit holds together.
+func (c *conn) head() (*http.Response, error) {
+	c.limit.N = maxHeader
+	for {
+		response, err := http.ReadResponse(c.reader, nil)
+		if err != nil {
+			return nil, c.orTooLarge(err)
+		}
+		if response.StatusCode >= 200 || response.StatusCode == http.StatusSwitchingProtocols {
+			return response, nil
+		}
+	}
+}
+
+// body reads to the end, which a connection must have reached to be used again.
+func (c *conn) body(response *http.Response) ([]byte, error) {
+	c.limit.N = maxAnswer + maxFraming
+	var r io.Reader = response.Body
+	if strings.EqualFold(response.Header.Get("Content-Encoding"), "gzip") {
+		unzip, err := gzip.NewReader(r)
+		if err != nil {
+			return nil, c.orTooLarge(err)
+		}
+		r = unzip
+	}
+	body, err := io.ReadAll(io.LimitReader(r, maxAnswer+1))
+	if len(body) > maxAnswer {
+		return nil, errTooLarge
+	}
+	return body, c.orTooLarge(err)
+}
+
+// orTooLarge tells a cut answer from one that was cut here.
+func (c *conn) orTooLarge(err error) error {
+	if err != nil && c.limit.N <= 0 {
+		return errTooLarge
+	}
+	return err
+}
+
+// drained reports whether nothing came after the answer, as far as this process has read. A byte left over would become the
+// beginning of the next answer. What still waits in the kernel is found by [quiet], before the next question.
+func (c *conn) drained() bool {
+	if c.reader.Buffered() > 0 || c.SetReadDeadline(longAgo) != nil {
+		return false
+	}
+	var b [1]byte
+	n, err := c.Read(b[:]) // a record that TLS holds is returned in spite of the deadline
+	return n == 0 && errors.Is(err, os.ErrDeadlineExceeded) && c.SetReadDeadline(time.Time{}) == nil
+}

@@ -1,0 +1,92 @@
+package lookup_test
+
+import (
+	"net"
+	"sync"
+	"testing"
+)
+
+func TestAWarmConnectionServesOneQuestionAfterTheOther_JUKNIS_I_B(t *testing.T) {
+	for name, s := range map[string]*service{
+		"https": serve(t, always(ok(person(askedDigits)))), "http": servePlain(t, always(ok(person(askedDigits)))),
+	} {
+		client := newOffice(t, s).client(t)
+		for range 10 {
+			ask(t, client)
+		}
+		if questions, connections := s.seen(); len(questions) != 10 || connections != 1 {
+			t.Errorf("%s: %d questions over %d connections", name, len(questions), connections)
+		}
+	}
+}
+
+func TestAConnectionClosedWhileIdleCostsNothing(t *testing.T) {
+	var closed sync.WaitGroup
+	closed.Add(1)
+	s := servePlain(t, func(q question, conn net.Conn) bool {
+		_ = say(conn, ok(person(askedDigits)))
+		if q.nth == 1 {
+			_ = conn.Close()
+			closed.Done()
+		}
+		return q.nth > 1
+	})
+	client := newOffice(t, s).client(t)
+	ask(t, client)
+	closed.Wait()
+	ask(t, client)
+	if questions, connections := s.seen(); len(questions) != 2 || connections != 2 {
+		t.Errorf("%d questions over %d connections", len(questions), connections)
+	}
+}
+
+func TestNoMoreConnectionsAreKeptThanThereAreSlots(t *testing.T) {
+	met := make(chan struct{})
+	s := serve(t, func(q question, conn net.Conn) bool {
+		if q.nth%2 == 0 { // two questions are there at once
+			met <- struct{}{}
+		} else {
+			<-met
+		}
+		return say(conn, ok(person(askedDigits)))
+	})
+	o := newOffice(t, s)
+	o.settings.Slots = 1
+	client := o.client(t)
+	for _, want := range []int{2, 3} { // of the first two one is kept
+		var together sync.WaitGroup
+		for range 2 {
+			together.Go(func() { ask(t, client) })
+		}
+		together.Wait()
+		if _, connections := s.seen(); connections != want {
+			t.Errorf("%d connections, want %d", connections, want)
+		}
+	}
+}
+
+func TestAClosedClientKeepsNoConnection(t *testing.T) {
+	ended := make(chan struct{})
+	s := servePlain(t, func(q question, conn net.Conn) bool {
+		_ = say(conn, ok(person(askedDigits)))
+		wait(conn)
+		ended <- struct{}{}
+		return false
+	})
+	client := newOffice(t, s).client(t)
+	ask(t, client)
+	client.Close()
+	<-ended // one that was idle
+	ask(t, client)
+	<-ended // one that came back later
+}
+
+func TestTheConnectionEndsWhenTheRegistryWishesSo(t *testing.T) {
+	s := serve(t, always(okWith("Connection: close\r\n", person(askedDigits))))
+	client := newOffice(t, s).client(t)
+	ask(t, client)
+	ask(t, client)
+	if _, connections := s.seen(); connections != 2 {
+		t.Errorf("%d connections", connections)
+	}
+}
