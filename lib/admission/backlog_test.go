@@ -1,0 +1,86 @@
+package admission
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"simpul/lib/problem"
+)
+
+var errDown = problem.New(problem.CodePenyimpananTidakTersedia)
+
+func id() uuid.UUID { return uuid.Must(uuid.NewV7()) }
+
+func TestTheBacklogRepeatsUntilItIsHeard(t *testing.T) {
+	var asked atomic.Int64
+	b := startBacklog(func(context.Context, Settlement) (State, error) {
+		if asked.Add(1) < 3 {
+			return State{}, errDown
+		}
+		return State{}, problem.New(problem.CodeBelumDisiapkan) // an answer too: there is nothing to settle any more
+	})
+	b.add(NeverSent(id()))
+	if err := b.drain(t.Context()); err != nil || asked.Load() != 3 {
+		t.Errorf("asked %d times, %v", asked.Load(), err)
+	}
+	if err := b.drain(t.Context()); err != nil {
+		t.Errorf("closed twice: %v", err)
+	}
+}
+
+// One settlement that Redis never takes must not keep the others from it.
+func TestTheBacklogGoesOnPastOneThatFails(t *testing.T) {
+	stuck, done := NeverSent(id()), make(chan Settlement, 3)
+	b := startBacklog(func(_ context.Context, s Settlement) (State, error) {
+		if s == stuck {
+			return State{}, errDown
+		}
+		done <- s
+		return State{}, nil
+	})
+	others := []Settlement{NeverSent(id()), NeverSent(id()), NeverSent(id())}
+	for _, s := range append([]Settlement{stuck}, others...) {
+		b.add(s)
+	}
+	for _, want := range others {
+		if got := <-done; got != want {
+			t.Errorf("%v before %v", got, want)
+		}
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := b.drain(ended); !errors.Is(err, context.Canceled) || err.Error() != "admission: accesses that stay counted: 1: context canceled" {
+		t.Errorf("got %v", err)
+	}
+}
+
+// A caller is answered at once, however long Redis is away; what does not fit stays counted, which is the safe side.
+func TestAFullBacklogNeverBlocks(t *testing.T) {
+	begun, release := make(chan struct{}), make(chan struct{})
+	b := startBacklog(func(ctx context.Context, _ Settlement) (State, error) {
+		begun <- struct{}{}
+		<-release
+		return State{}, nil
+	})
+	b.add(NeverSent(id()))
+	<-begun
+	for range backlogSize + 10 {
+		b.add(NeverSent(id()))
+	}
+	if len(b.queue) != backlogSize {
+		t.Errorf("holds %d", len(b.queue))
+	}
+	close(release)
+	go func() {
+		for range begun {
+		}
+	}()
+	if err := b.drain(t.Context()); err != nil {
+		t.Error(err)
+	}
+	close(begun)
+}

@@ -1,0 +1,80 @@
+package admission
+
+// settled is the answer to a closing, recorded now or before.
+const settled word = "settled"
+
+// closing is what is said of an access when it is over.
+type closing struct {
+	id      string
+	outcome state  // counted, or given: it never left
+	full    bool   // the registry said: kuota habis
+	left    int64  // the registry's quotaLimiter, noLimit if it sent none or is not to be followed
+	suspend string // the registry's reason to stop, "" for none
+}
+
+// conclusion is what a closing changes.
+type conclusion struct {
+	word      word
+	access    *access       // as it is remembered from now on; nil if nothing changes
+	days      map[int64]day // their counters from now on
+	suspended string        // the suspension from now on, "" for none
+}
+
+// conclude applies a closing. The first one of an access wins; those that follow change nothing.
+//
+// An access that Redis does not know (its admission is still on the way, or was lost with an emptied Redis) gives nothing
+// back, but is remembered as over, so that the late admission is not charged. What the registry says of the day holds for the
+// access's first day: a call at midnight that meets "kuota habis" met the old day's end, not the new day's.
+func conclude(s stored, t teller, c closing) conclusion {
+	if w := s.unusable(t); w != "" {
+		return conclusion{word: w}
+	}
+	a, known := s.tombstone(t, c.id), s.own != nil
+	if known {
+		a = *s.own
+	}
+	if known && a.state != open {
+		return conclusion{word: settled}
+	}
+	days := map[int64]day{a.first: s.days[a.first]}
+	if c.outcome == given && known && a.epoch == s.epoch {
+		days = s.giveBack(a)
+	}
+	days[a.first] = days[a.first].told(c, s.rev+1)
+	a.state = c.outcome
+	next := conclusion{word: settled, access: &a, days: days, suspended: s.suspended}
+	if next.suspended == "" {
+		next.suspended = c.suspend
+	}
+	return next
+}
+
+// tombstone is an access nobody admitted. Its day is today, or yesterday while clocks may still say so.
+func (s stored) tombstone(t teller, id string) access {
+	n := max(dayOf(s.now-t.tolerance), s.highDay-1)
+	return access{id: id, epoch: s.epoch, rev: s.rev + 1, first: n, last: n, at: s.now, lease: s.now}
+}
+
+// giveBack returns a's days without it. A bound set while a was open did not know that a would never be counted: it falls
+// with the count, since the registry's word is never raised.
+func (s stored) giveBack(a access) map[int64]day {
+	days := map[int64]day{}
+	for n := a.first; n <= a.last; n++ {
+		d := s.days[n]
+		d.used--
+		if d.boundAt > a.rev {
+			d.bound--
+		}
+		days[n] = d
+	}
+	return days
+}
+
+// told returns d after what the registry said, recorded with revision rev.
+func (d day) told(c closing, rev int64) day {
+	d.full = d.full || c.full
+	if c.left != noLimit && (d.boundAt == 0 || d.used+c.left < d.bound) {
+		d.bound, d.boundAt = d.used+c.left, rev
+	}
+	return d
+}

@@ -1,0 +1,48 @@
+// Package admission keeps the daily quota: 200 hits a day (JUKNIS-II.B.1), exact, shared by all functions and replicas.
+//
+// One verification is three steps. [Admission.Admit] reserves a hit, the registry is asked, [Admission.Settle] says how it
+// went. A reservation counts at once; it is given back only when the question provably never left ([NeverSent]); whatever
+// else happens, and also when nothing more is heard, it counts.
+//
+//	admitted, err := a.Admit(ctx, admission.Request{AccessID: id, Token: token})
+//	if err != nil {
+//		return err // a *problem.Problem: nothing may be asked
+//	}
+//	... ask, for Settings.CallDeadline at the longest ...
+//	state, err := a.Settle(ctx, admission.Counted(id))
+//
+// # Promises
+//
+//   - Exact: one Lua script is one atomic step and one round trip. No process keeps a count.
+//   - Once: an access id is charged once, however often its request arrives; a settlement acts once. That alone makes the
+//     client's retries safe ([NewClient]).
+//   - Fail closed: without an answer of Redis, or with one that cannot be believed, there is no access. The problems are
+//     penyimpanan_tidak_tersedia, belum_disiapkan (no epoch: Redis is new or was emptied), penyimpanan_mundur (rolled back)
+//     and jam_tidak_cocok (clocks differ, or the day would go backwards). Only [Admission.Initialise] starts a count.
+//   - The day is the calendar day of WIB by Redis's clock. An access that the registry's clock could put on either side of a
+//     midnight counts on both days and needs room on both.
+//   - The registry's word wins (JUKNIS-II.C.2b.3): [Exhausted] closes the day, [Barred] suspends every replica,
+//     quotaLimiter may lower what is left and never raises it.
+//   - An idempotency token is good for one access, three days long; an access that gave its hit back frees it.
+//   - No NIK, name or note about a person comes in here, so none can be stored.
+//
+// # A rolled-back Redis
+//
+// Each change of the state raises its revision. A process remembers the highest one it has seen and sends it along; if Redis
+// knows less (a restored snapshot, a fail-over to a stale replica, a second of the append-only file lost with the power), the
+// script halts all replicas until somebody counts and initialises. What no process remembers, or what was overtaken before
+// a process that remembers asked again, is not noticed: run Redis with appendfsync always where a lost second matters.
+//
+// # Keys
+//
+//	{simpul}:quota               hash    no expiry  epoch, revision, high-water day, halt, suspension, last act, counters of days
+//	{simpul}:open                zset    no expiry  access id by the end of its lease, until it is settled
+//	{simpul}:access:<access id>  hash    3 days     epoch, revision, days, admission, lease, state
+//	{simpul}:idempotency:<hex>   string  3 days     access id
+//
+// What must not be lost alone is in one key: whoever deletes or evicts the counters removes the epoch with them, and access
+// stops. To lose one of the others costs a hit at worst, and never gives one. Correctness does not rest on an expiry.
+// Redis needs 7.0, maxmemory-policy noeviction, and for its user no more than these rights:
+//
+//	~{simpul}:* +eval +evalsha +time +del +get +set +hget +hset +hdel +hkeys +hmget +pexpire +zadd +zrem +zcard +zremrangebyscore
+package admission

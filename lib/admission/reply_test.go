@@ -1,0 +1,38 @@
+package admission
+
+import (
+	"errors"
+	"testing"
+
+	"simpul/lib/problem"
+)
+
+// Another version's scripts, or another program's, must not be read as an admission.
+func TestAnAnswerOfAnotherShapeIsNoAnswer(t *testing.T) {
+	good := []any{"granted", int64(1), int64(2), int64(3), int64(4), int64(0), int64(0), int64(0), "", int64(0)}
+	if _, err := decode(good); err != nil {
+		t.Fatal(err)
+	}
+	for i, value := range good {
+		if _, err := decode(good[:i]); !errors.Is(err, errReply) {
+			t.Errorf("%d values are accepted", i)
+		}
+		broken := append([]any{}, good...)
+		broken[i] = nil
+		if _, isText := value.(string); isText {
+			broken[i] = int64(7)
+		}
+		if _, err := decode(broken); !errors.Is(err, errReply) {
+			t.Errorf("value %d may be %v", i, broken[i])
+		}
+	}
+	a := &Admission{}
+	r, _ := decode(good)
+	if _, err := a.admitted(r); !problem.Is(err, problem.CodePenyimpananTidakTersedia) {
+		t.Errorf("granted without days: %v", err)
+	}
+	r.word, r.own = "surprise", []any{int64(0), int64(0), int64(0), ""}
+	if _, err := a.admitted(r); !problem.Is(err, problem.CodePenyimpananTidakTersedia) {
+		t.Errorf("an unknown word: %v", err)
+	}
+}

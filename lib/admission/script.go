@@ -1,0 +1,60 @@
+package admission
+
+import (
+	"context"
+	_ "embed"
+
+	"github.com/redis/go-redis/v9"
+)
+
+//go:embed common.lua
+var commonLua string
+
+//go:embed admit.lua
+var admitLua string
+
+//go:embed settle.lua
+var settleLua string
+
+//go:embed read.lua
+var readLua string
+
+//go:embed act.lua
+var actLua string
+
+// The scripts. They are called by digest and sent whole when Redis does not know the digest: after a restart or a fail-over.
+var (
+	admitScript  = redis.NewScript(commonLua + admitLua)
+	settleScript = redis.NewScript(commonLua + settleLua)
+	readScript   = redis.NewScript(commonLua + readLua)
+	actScript    = redis.NewScript(commonLua + actLua)
+)
+
+// run takes one round trip, or up to Settings.Timeout. Its error is penyimpanan_tidak_tersedia.
+func (a *Admission) run(ctx context.Context, s *redis.Script, keys []string, args ...any) (reply, error) {
+	ctx, cancel := context.WithTimeout(ctx, a.settings.Timeout)
+	defer cancel()
+	t, offset := a.teller(), a.settings.Offset()
+	keys = append([]string{quotaKey, openKey}, keys...)
+	args = append([]any{offset.Milliseconds(), t.clock, t.tolerance, t.epoch, t.rev}, args...)
+	values, err := s.Run(ctx, a.client, keys, args...).Slice()
+	if err != nil {
+		return reply{}, unavailable(err)
+	}
+	r, err := decode(values)
+	if err != nil {
+		return reply{}, unavailable(err)
+	}
+	a.seen.raise(r.epoch, r.rev)
+	return r, nil
+}
+
+// teller introduces this process to a script.
+func (a *Admission) teller() teller {
+	t := teller{
+		clock:     a.settings.Clock().UnixMilli(),
+		tolerance: a.settings.ClockTolerance.Milliseconds(),
+	}
+	t.epoch, t.rev = a.seen.highest()
+	return t
+}

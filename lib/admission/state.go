@@ -1,0 +1,94 @@
+package admission
+
+import (
+	"context"
+	"time"
+
+	"simpul/lib/agreement"
+)
+
+// State is how the quota stands.
+type State struct {
+	Prepared  bool           // a count was started; false: Redis is new or was emptied
+	Now       time.Time      // by Redis's clock
+	Day       agreement.Date // the day in WIB at Now
+	Midnight  time.Time      // the next one in WIB
+	Mode      agreement.Mode
+	Limit     int64       // hits a day by the agreement; holds in mode poc only
+	Used      int64       // hits of Day, also those under way
+	Left      *int64      // hits that Day still has; nil: nothing bounds them; 0 while access could not be trusted
+	Exhausted bool        // Day has none left, by our count or by the registry's word
+	Suspended *Suspension // nil: not suspended
+	Overview  *Overview   // from [Admission.State] only
+}
+
+const ready word = "ready" // admissions can be trusted
+
+// Suspension is why nobody gets access, and since when.
+type Suspension struct {
+	Code  string // an administrator's, or the registry's reason as in [Barred]
+	Since time.Time
+}
+
+// Overview is what an administrator asks for.
+type Overview struct {
+	Open int64 // accesses admitted and not yet settled
+	Last *Act  // the last act of an administrator; nil: none
+}
+
+// State reads how the quota stands. When access could not be trusted it returns the problem an admission would meet, with the
+// state as far as it is known; suspended and exhausted are states, not problems.
+func (a *Admission) State(ctx context.Context) (State, error) {
+	r, err := a.run(ctx, readScript, nil)
+	if err != nil {
+		return State{}, err
+	}
+	return a.overview(r)
+}
+
+// Ready reports whether admissions can be trusted: nil, or the problem that an admission would meet.
+func (a *Admission) Ready(ctx context.Context) error {
+	_, err := a.State(ctx)
+	return err
+}
+
+func (a *Admission) state(r reply) State {
+	today := dayOf(r.now)
+	s := State{
+		Prepared: r.epoch > 0,
+		Now:      time.UnixMilli(r.now),
+		Day:      dateOf(today),
+		Midnight: time.UnixMilli(midnight(today + 1)),
+		Mode:     a.settings.Quota.Mode,
+		Limit:    a.settings.Quota.DailyLimit,
+		Used:     r.today.used,
+	}
+	if left := r.today.left(a.limit()); left != noLimit {
+		s.Left, s.Exhausted = &left, left == 0
+	}
+	if r.suspended != "" {
+		s.Suspended = &Suspension{Code: r.suspended, Since: time.UnixMilli(r.suspendedAt)}
+	}
+	return s
+}
+
+// overview adds what read.lua does.
+func (a *Admission) overview(r reply) (State, error) {
+	f := fields{values: r.own}
+	o := Overview{Open: f.int(0)}
+	if kind := f.text(1); kind != "" {
+		o.Last = &Act{Kind: kind, At: time.UnixMilli(f.int(2)), Basis: Basis{Code: f.text(3), Paper: f.text(4)}}
+	}
+	if f.err != nil {
+		return State{}, unavailable(f.err)
+	}
+	s := a.state(r)
+	s.Overview = &o
+	if r.word == ready {
+		return s, nil
+	}
+	s.Left = new(int64)
+	return s, r.problem()
+}
+
+func dateOf(day int64) agreement.Date { return agreement.DateOf(time.UnixMilli(midnight(day))) }

@@ -1,0 +1,39 @@
+package admission
+
+import (
+	"context"
+	"errors"
+	"net"
+	"strings"
+	"syscall"
+
+	"github.com/redis/go-redis/v9"
+
+	"simpul/lib/problem"
+)
+
+// unavailable returns penyimpanan_tidak_tersedia. Its cause says what happened in words of our own: the driver's errors name
+// the server's address, and Redis's replies repeat arguments; neither belongs in a log (SPTJM).
+func unavailable(err error) *problem.Problem {
+	return problem.New(problem.CodePenyimpananTidakTersedia).Because(reason(err))
+}
+
+func reason(err error) error {
+	var refused redis.Error
+	var timeout net.Error
+	var errno syscall.Errno
+	switch {
+	case errors.Is(err, errReply):
+		return errReply
+	case errors.Is(err, context.Canceled):
+		return context.Canceled
+	case errors.As(err, &refused):
+		code, _, _ := strings.Cut(refused.Error(), " ")
+		return errors.New("redis: refused with " + code)
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, redis.ErrPoolTimeout), errors.As(err, &timeout) && timeout.Timeout():
+		return errors.New("redis: no answer in time")
+	case errors.As(err, &errno):
+		return errors.New("redis: " + errno.Error())
+	}
+	return errors.New("redis: connection lost")
+}
