@@ -44,6 +44,8 @@ const (
 	CodePenyimpananMundur        Code = "penyimpanan_mundur"
 	CodeJamTidakCocok            Code = "jam_tidak_cocok"
 	CodeLayananBerhenti          Code = "layanan_berhenti"
+	CodeFungsiTidakTersedia      Code = "fungsi_tidak_tersedia"
+	CodeFungsiTidakMenjawab      Code = "fungsi_tidak_menjawab"
 	CodeKesalahanInternal        Code = "kesalahan_internal"
 	CodeWaktuHabis               Code = "waktu_habis"
 

@@ -37,6 +37,8 @@ var meanings = map[Code]meaning{
 	CodePenyimpananMundur:        {503, "Pencatat kuota kembali ke keadaan lama", "Hitungan kuota tidak dapat dipercaya. Administrator perlu memeriksa Redis lalu menjalankan initialise."},
 	CodeJamTidakCocok:            {503, "Jam server tidak cocok", "Jam server berbeda terlalu jauh sehingga hari kuota tidak pasti. Administrator perlu menyetel jam (NTP)."},
 	CodeLayananBerhenti:          {503, "Layanan sedang berhenti", "Layanan sedang dimulai ulang. Coba lagi setelah beberapa detik. Kuota tidak terpakai."},
+	CodeFungsiTidakTersedia:      {503, "Layanan belum siap", "Tidak ada proses layanan yang menerima panggilan dan tidak ada yang terkirim. Coba lagi sesuai Retry-After. Kuota tidak terpakai."},
+	CodeFungsiTidakMenjawab:      {502, "Layanan berhenti di tengah panggilan", "Hasilnya tidak diketahui dan mungkin dihitung sebagai pemakaian. Lihat sisa kuota sebelum mengulang."},
 	CodeKesalahanInternal:        {500, "Kesalahan di dalam layanan", "Coba lagi; bila berulang, sampaikan nilai instance kepada administrator."},
 	CodeWaktuHabis:               {504, "Waktu pemeriksaan habis", "Pemeriksaan tidak selesai pada waktunya dan mungkin tetap dihitung. Lihat sisa kuota sebelum mencoba lagi."},
 

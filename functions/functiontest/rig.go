@@ -1,0 +1,180 @@
+// Package functiontest gives a function's tests everything it meets in production but the platform: secret files,
+// configuration, a real redis-server, a registry over HTTPS. The configuration is the one that `make run` ships, with single
+// values changed the way an administrator would, by environment.
+package functiontest
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"simpul/functions/contracttest"
+	"simpul/lib/admission"
+	"simpul/lib/admission/redistest"
+	"simpul/lib/agreement"
+	"simpul/lib/assembly"
+	"simpul/lib/function"
+	"simpul/lib/identity"
+	"simpul/lib/identity/identitytest"
+	"simpul/lib/registry/registrytest"
+)
+
+// The credentials that the registry of a rig expects.
+const (
+	UserID   = "pengguna-uji"
+	Password = "sandi-uji"
+)
+
+// Rig is what one test's functions live in.
+type Rig struct {
+	Secrets  string // folder
+	Redis    *redistest.Server
+	Registry *registrytest.Server
+	Key      identitytest.Key
+	Log      *Log
+}
+
+// New starts Redis and registry and writes the secrets. environ are overrides such as SIMPUL_AGREEMENT__VALID_FROM=2027-01-01.
+// The environment is the test's, so tests with a rig do not run in parallel.
+func New(t testing.TB, root string, environ map[string]string) *Rig {
+	t.Helper()
+	r := &Rig{Secrets: t.TempDir(), Redis: redistest.Start(t), Log: &Log{}}
+	r.startRegistry(t)
+	r.writeIdentity(t)
+	t.Setenv("SIMPUL_CONFIG", filepath.Join(root, "deploy/local/config.yaml"))
+	t.Setenv("secret_mount_path", r.Secrets)
+	t.Setenv("SIMPUL_REDIS__URL", r.Redis.URL())
+	t.Setenv("SIMPUL_REGISTRY__URL", r.Registry.URL())
+	t.Setenv("SIMPUL_REDIS__TIMEOUT", "10s") // a busy machine is no fault; tests of slowness set their own
+	for name, value := range environ {
+		t.Setenv(name, value)
+	}
+	return r
+}
+
+func (r *Rig) startRegistry(t testing.TB) {
+	t.Helper()
+	var err error
+	r.Registry, err = registrytest.Start(registrytest.Options{UserID: UserID, Password: Password, QuotaLimiter: true, Quota: 200})
+	must(t, err)
+	t.Cleanup(func() { must(t, r.Registry.Close()) })
+	r.Write(t, "registry-user-id", UserID)
+	r.Write(t, "registry-password", Password)
+	r.Write(t, "registry-ca", string(r.Registry.CAPEM()))
+}
+
+func (r *Rig) writeIdentity(t testing.TB) {
+	t.Helper()
+	var err error
+	r.Key, err = identitytest.NewKey("perizinan-1", identitytest.EdDSA)
+	must(t, err)
+	must(t, identitytest.WriteJWKS(r.Secrets, r.Key))
+	must(t, identitytest.WriteReceiptKeys(r.Secrets, "uji-1"))
+	must(t, identitytest.WriteOperators(r.Secrets, operators(t)...))
+}
+
+func operators(t testing.TB) []identitytest.Operator {
+	t.Helper()
+	signed, err := agreement.ParseDate("2025-09-20")
+	must(t, err)
+	end, err := agreement.ParseDate("2099-12-31")
+	must(t, err)
+	o := identitytest.Operator{ID: "petugas-01", Active: true, NDADate: signed, AssignedUntil: end, Scopes: identity.Scopes()}
+	inactive, unsigned, ended := o, o, o
+	inactive.ID, inactive.Active = "petugas-nonaktif", false
+	unsigned.ID, unsigned.NDADate = "petugas-tanpa-nda", agreement.Date{}
+	ended.ID, ended.AssignedUntil = "petugas-selesai", signed
+	return []identitytest.Operator{o, inactive, unsigned, ended}
+}
+
+// Write puts a secret file in place.
+func (r *Rig) Write(t testing.TB, name, content string) {
+	t.Helper()
+	must(t, os.WriteFile(filepath.Join(r.Secrets, name), []byte(content), 0o600))
+}
+
+// Token issues a token for petugas-01.
+func (r *Rig) Token(t testing.TB, scopes ...string) string {
+	t.Helper()
+	token, err := identitytest.Issue(r.Key, r.Key.Claims(time.Now(), "petugas-01", scopes...))
+	must(t, err)
+	return token
+}
+
+// Initialise starts the count of today anew.
+func (r *Rig) Initialise(t testing.TB, used int64) {
+	t.Helper()
+	r.order(t, func(a *admission.Admission, why admission.Basis) error {
+		return a.Initialise(t.Context(), admission.Initialisation{UsedToday: used, Force: true, Basis: why})
+	})
+}
+
+// Resume lifts a suspension.
+func (r *Rig) Resume(t testing.TB) {
+	t.Helper()
+	r.order(t, func(a *admission.Admission, why admission.Basis) error {
+		return a.Resume(t.Context(), why)
+	})
+}
+
+func (r *Rig) order(t testing.TB, act func(*admission.Admission, admission.Basis) error) {
+	t.Helper()
+	parts, err := assembly.Build()
+	must(t, err)
+	must(t, act(parts.Admission, admission.Basis{Code: "uji"}))
+	must(t, parts.Close(t.Context()))
+}
+
+// Serve builds a function as its main does and serves it on loopback. Client calls it as through the gateway, every exchange
+// checked against the contract.
+func (r *Rig) Serve(t testing.TB, name string, build function.Builder) *Client {
+	t.Helper()
+	previous := slog.Default()
+	slog.SetDefault(slog.New(slog.NewJSONHandler(r.Log, nil)))
+	t.Cleanup(func() { slog.SetDefault(previous) })
+	f, err := build(t.Context())
+	must(t, err)
+	settings, err := function.ReadSettings(os.LookupEnv)
+	must(t, err)
+	server := httptest.NewServer(function.NewServer(f, settings, slog.Default()))
+	t.Cleanup(func() {
+		server.Close()
+		if f.Close != nil {
+			must(t, f.Close(context.Background()))
+		}
+	})
+	return &Client{t: t, url: server.URL, http: server.Client(), checker: contracttest.Start(t).At("/function/" + name)}
+}
+
+// Log collects what the process logs.
+type Log struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+// Write appends.
+func (l *Log) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(b)
+}
+
+// String returns everything logged so far.
+func (l *Log) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"errors"
+
+	"github.com/google/uuid"
+
+	"simpul/lib/admission"
+	"simpul/lib/problem"
+	"simpul/lib/registry"
+)
+
+// settlement says what an answer or a fault means for the quota and for everybody else's access (JUKNIS-II.C.2b.3).
+func settlement(id uuid.UUID, answer registry.Answer, err error) admission.Settlement {
+	left := answer.Left
+	s := admission.Counted(id)
+	var fault *registry.Fault
+	if errors.As(err, &fault) {
+		s, left = ofFault(id, fault), fault.Left
+	}
+	if left != nil {
+		s = s.WithLeft(*left)
+	}
+	return s
+}
+
+func ofFault(id uuid.UUID, fault *registry.Fault) admission.Settlement {
+	switch fault.Kind {
+	case registry.NotSent:
+		return admission.NeverSent(id)
+	case registry.QuotaExhausted:
+		return admission.Exhausted(id)
+	case registry.LoginFailed, registry.InstitutionInactive, registry.UserInactive, registry.AddressRefused:
+		return admission.Barred(id, fault.Problem().Code)
+	}
+	return admission.Counted(id)
+}
+
+// refusal is what the officer gets when the registry said nothing about the person.
+func refusal(err error, state admission.State) *problem.Problem {
+	var fault *registry.Fault
+	if !errors.As(err, &fault) {
+		return problem.As(err)
+	}
+	p := fault.Problem()
+	if fault.Kind == registry.QuotaExhausted {
+		p = p.WithRetryAfter(state.Midnight.Sub(state.Now))
+	}
+	return p
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"crypto/sha256"
+	"regexp"
+	"slices"
+
+	"github.com/google/uuid"
+	handler "github.com/openfaas/templates-sdk/go-http"
+
+	"simpul/lib/admission"
+	"simpul/lib/function"
+	"simpul/lib/nik"
+	"simpul/lib/personal"
+	"simpul/lib/problem"
+	"simpul/lib/resident"
+)
+
+// request is the body of POST /function/verify-nik; functions/openapi.yaml is the contract.
+type request struct {
+	NIK               personal.Text      `json:"nik"`
+	ApplicationNumber string             `json:"application_number" validate:"required,max=64,nomor,tanpa_nik"`
+	LicenceType       string             `json:"licence_type" validate:"required,max=64,tanpa_nik"`
+	SubjectRole       string             `json:"subject_role" validate:"required,oneof=pemohon penanggung_jawab kuasa"`
+	IdentityDocument  string             `json:"identity_document" validate:"omitempty,oneof=ktp-el ikd"`
+	Claimed           claimed            `json:"claimed"`
+	Show              []resident.Element `json:"show" validate:"max=15,unique,dive,elemen"`
+}
+
+// claimed is what the applicant's papers say, as typed.
+type claimed struct {
+	NamaLengkap      personal.Text `json:"nama_lengkap" validate:"tanpa_nik"`
+	JenisKelamin     personal.Text `json:"jenis_kelamin" validate:"tanpa_nik"`
+	TempatLahir      personal.Text `json:"tempat_lahir" validate:"tanpa_nik"`
+	TanggalLahir     personal.Text `json:"tanggal_lahir" validate:"tanpa_nik"`
+	StatusPerkawinan personal.Text `json:"status_perkawinan" validate:"tanpa_nik"`
+	Pekerjaan        personal.Text `json:"pekerjaan" validate:"tanpa_nik"`
+	Alamat           personal.Text `json:"alamat" validate:"tanpa_nik"`
+	Provinsi         personal.Text `json:"provinsi" validate:"tanpa_nik"`
+	Kabupaten        personal.Text `json:"kabupaten" validate:"tanpa_nik"`
+	KodeKecamatan    personal.Text `json:"kode_kecamatan" validate:"tanpa_nik"`
+	Kecamatan        personal.Text `json:"kecamatan" validate:"tanpa_nik"`
+	Kelurahan        personal.Text `json:"kelurahan" validate:"tanpa_nik"`
+	RT               personal.Text `json:"rt" validate:"tanpa_nik"`
+	RW               personal.Text `json:"rw" validate:"tanpa_nik"`
+}
+
+// person is the claim as a person, with the NIK that is asked about.
+func (r request) person() resident.Person {
+	c := r.Claimed
+	return resident.NewPerson(map[resident.Element]personal.Text{
+		resident.NIK:              r.NIK,
+		resident.NamaLengkap:      c.NamaLengkap,
+		resident.JenisKelamin:     c.JenisKelamin,
+		resident.TempatLahir:      c.TempatLahir,
+		resident.TanggalLahir:     c.TanggalLahir,
+		resident.StatusPerkawinan: c.StatusPerkawinan,
+		resident.Pekerjaan:        c.Pekerjaan,
+		resident.Alamat:           c.Alamat,
+		resident.Provinsi:         c.Provinsi,
+		resident.Kabupaten:        c.Kabupaten,
+		resident.KodeKecamatan:    c.KodeKecamatan,
+		resident.Kecamatan:        c.Kecamatan,
+		resident.Kelurahan:        c.Kelurahan,
+		resident.RT:               c.RT,
+		resident.RW:               c.RW,
+	})
+}
+
+var (
+	numberShape = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z ./_-]*$`)
+	keyShape    = regexp.MustCompile(`^[!-~]{1,128}$`)
+)
+
+// rules are the checks that a request's tags name. An identifier with sixteen digits in a row could carry a NIK to a place
+// where it is kept; so could any other field (design.md, Contracts).
+var rules = function.NewValidator(
+	function.Rule{Tag: "tanpa_nik", Code: "memuat_nik", OK: func(s string) bool { return !nik.ContainsLongDigits(s) },
+		Detail: "Isian ini memuat deretan angka sepanjang NIK; NIK hanya boleh pada isian nik."},
+	function.Rule{Tag: "nomor", Code: "bentuk", OK: numberShape.MatchString,
+		Detail: "Gunakan huruf, angka, spasi, titik, garis miring, garis bawah, atau tanda hubung."},
+	function.Rule{Tag: "elemen", Code: "pilihan", OK: func(s string) bool { return resident.Element(s).Valid() },
+		Detail: "Hanya elemen data dalam perjanjian yang dapat ditampilkan."},
+)
+
+// question is a request found well-formed.
+type question struct {
+	request
+	nik     nik.NIK
+	claimed resident.Person
+	key     string // Idempotency-Key, "" for none
+}
+
+// parse returns the question, or every wrong field at once.
+func parse(req handler.Request) (question, error) {
+	q := question{key: req.Header.Get("Idempotency-Key")}
+	if err := function.Decode(req, &q.request); err != nil {
+		return question{}, err
+	}
+	q.claimed = q.person()
+	fields := slices.Concat(rules.Validate(q.request), resident.CheckClaim(q.claimed), checkKey(q.key))
+	var err error
+	if q.nik, err = nik.Parse(q.NIK.RevealPersonalData()); err != nil {
+		fields = append(fields, nik.Field(err))
+	}
+	if len(fields) > 0 {
+		return question{}, problem.Invalid(fields...)
+	}
+	return q, nil
+}
+
+// checkKey refuses an Idempotency-Key that could carry a NIK. A UUID may hold sixteen digits in a row and is none.
+func checkKey(key string) []problem.Field {
+	if key == "" || len(key) == 36 && uuid.Validate(key) == nil {
+		return nil
+	}
+	if !keyShape.MatchString(key) || nik.ContainsLongDigits(key) {
+		return []problem.Field{{Name: "Idempotency-Key", Code: "bentuk", Detail: "Gunakan UUID, atau 1 sampai 128 karakter ASCII tanpa spasi dan tanpa deretan angka sepanjang NIK."}}
+	}
+	return nil
+}
+
+// onceToken is what admission keeps of an Idempotency-Key: neither key nor operator can be read from it.
+func onceToken(operator, key string) admission.Token {
+	if key == "" {
+		return admission.Token{}
+	}
+	return sha256.Sum256([]byte("verify-nik\x00" + operator + "\x00" + key))
+}
