@@ -1,0 +1,159 @@
+package acceptance_test
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/hex"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"simpul/lib/admission/redistest"
+	"simpul/lib/registry/registrytest"
+)
+
+// mark stands in every field and header that a caller fills freely.
+const mark = "PENANDA-PEMANGGIL"
+
+// TestNothingAccessedIsWrittenAnywhere drives every flow with marks in each field, header and registry element, and then
+// searches whatever was written: logs, metrics, Redis and its file (PKS-2.2j, JUKNIS-II.E.2).
+func TestNothingAccessedIsWrittenAnywhere(t *testing.T) {
+	w := &world{t: t, redis: redistest.Start(t, redistest.Persistent...)}
+	w.start(1, w.redis.URL(), []string{"SIMPUL_REGISTRY__TIMEOUT=1s", "SIMPUL_REGISTRY__BREAKER={failures: 100, cooldown: 1s}"})
+	niks := w.driveEverything()
+
+	needles := append(registrytest.Markers(), mark, strings.ToLower(mark), w.token, secretOf(t, w, "registry-password"), secretOf(t, w, "registry-user-id"))
+	needles = append(needles, niks...)
+	person := registrytest.People()[0]
+	for name, value := range person.Elements() {
+		if len(value) > 5 && name != "provinsi" && name != "kabupaten" {
+			needles = append(needles, value)
+		}
+	}
+	for place, text := range w.written() {
+		for _, needle := range needles {
+			for _, form := range forms(needle) {
+				if bytes.Contains(bytes.ToUpper(text), bytes.ToUpper([]byte(form))) {
+					t.Errorf("%s holds something that was accessed or sent (%d characters long)", place, len(needle))
+				}
+			}
+		}
+	}
+}
+
+func secretOf(t *testing.T, w *world, name string) string {
+	t.Helper()
+	return read(t, filepath.Join(w.options.State, "secrets"), name)
+}
+
+// forms are the ways in which a text could hide.
+func forms(s string) []string {
+	return []string{s, hex.EncodeToString([]byte(s)), base64.StdEncoding.EncodeToString([]byte(s))[:len(s)*8/6-2], strings.Join(strings.Split(s, ""), " ")}
+}
+
+// driveEverything sends each person once, then every failure, each time with marks, and returns the NIKs used.
+func (w *world) driveEverything() []string {
+	w.t.Helper()
+	var niks []string
+	send := func(nik string, failure registrytest.Failure) {
+		niks = append(niks, nik)
+		must(w.t, w.registry.Fail(failure, 1))
+		w.sendMarked(nik, len(niks))
+	}
+	for _, status := range []string{registrytest.Found, registrytest.Deceased, registrytest.Duplicate, registrytest.NotFound, registrytest.Inactive, registrytest.InvalidFormat} {
+		send(registrytest.WithExpected(status)[0].NIK, registrytest.None)
+	}
+	for _, code := range []string{"02", "06", "07", "08", "99"} {
+		send(registrytest.WithCode(code)[0].NIK, registrytest.None)
+	}
+	people := registrytest.WithExpected(registrytest.Found)
+	for i, failure := range registrytest.Failures() {
+		send(people[i+1].NIK, failure)
+	}
+	send(registrytest.WithCode("03")[0].NIK, registrytest.None) // suspends: the last
+	send(people[0].NIK, registrytest.None)
+	return niks
+}
+
+func (w *world) sendMarked(nik string, number int) {
+	w.t.Helper()
+	claimed := map[string]string{}
+	for name := range registrytest.People()[0].Elements() {
+		claimed[name] = mark
+	}
+	delete(claimed, "tanggal_lahir") // unreadable ones are refused before the flow
+	delete(claimed, "jenis_kelamin")
+	base := func() map[string]any {
+		return map[string]any{
+			"nik": nik, "application_number": mark, "licence_type": "nib", "subject_role": "pemohon", "claimed": claimed,
+			"show": []string{"nik", "nama_lengkap", "alamat", "pekerjaan"},
+		}
+	}
+	bodies := []map[string]any{base()}
+	for _, field := range []string{"licence_type", "subject_role", "identity_document", "show", mark} {
+		spoilt := base()
+		spoilt[field] = mark
+		bodies = append(bodies, spoilt)
+	}
+	for _, body := range bodies {
+		for _, url := range []string{w.URL + "/function/verify-nik", w.verifiers()[0]} {
+			req := w.request(http.MethodPost, url, body)
+			for _, name := range []string{"X-Call-Id", "User-Agent", "Cookie", "X-Forwarded-For", "Referer", "X-Timeout", "X-Topic"} {
+				req.Header.Set(name, mark)
+			}
+			req.Header.Set("Idempotency-Key", mark+"-"+strconv.Itoa(number))
+			if url != w.URL+"/function/verify-nik" && body["subject_role"] == "pemohon" && body["licence_type"] == "nib" {
+				continue // one hit for each person is enough
+			}
+			_, err := do(req)
+			must(w.t, err)
+		}
+	}
+	for _, path := range []string{"/function/" + mark, "/" + mark, "/function/verify-nik?q=" + mark} {
+		res, err := http.Get(w.URL + path)
+		must(w.t, err)
+		must(w.t, res.Body.Close())
+	}
+}
+
+// written is all that the stack wrote, by place.
+func (w *world) written() map[string][]byte {
+	w.t.Helper()
+	places := w.logs()
+	for _, r := range w.Running {
+		res, err := http.Get(r.Metrics)
+		must(w.t, err)
+		places["metrics of "+r.Process.Name], err = io.ReadAll(res.Body)
+		must(w.t, err)
+		must(w.t, res.Body.Close())
+	}
+	for name, text := range w.redisFiles() {
+		places["redis "+name] = text
+	}
+	return places
+}
+
+// redisFiles are what Redis has on disk, after a full save.
+func (w *world) redisFiles() map[string][]byte {
+	w.t.Helper()
+	if out, err := exec.Command("redis-cli", "-s", w.redis.Addr(), "SAVE").CombinedOutput(); err != nil {
+		w.t.Fatalf("save: %v %s", err, out)
+	}
+	files := map[string][]byte{}
+	must(w.t, filepath.WalkDir(filepath.Dir(w.redis.Addr()), func(path string, entry os.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return err
+		}
+		files[entry.Name()], err = os.ReadFile(path)
+		return err
+	}))
+	if len(files) == 0 {
+		w.t.Fatal("redis wrote nothing; the search would prove nothing")
+	}
+	return files
+}

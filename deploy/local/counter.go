@@ -1,0 +1,54 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+
+	"simpul/deploy/local/stack"
+	"simpul/lib/agreement"
+)
+
+// counter is an officer at the counter, with a frontend's token.
+type counter struct{ url, token string }
+
+func newCounter(url, state, operator string, scopes ...string) (*counter, error) {
+	token, err := stack.Token(state, operator, scopes...)
+	return &counter{url, token}, err
+}
+
+// call sends a request and reads the answer into target. A problem document becomes an error with its title and detail.
+func (c *counter) call(ctx context.Context, method, path string, body []byte, target any) error {
+	req, err := http.NewRequestWithContext(ctx, method, c.url+path, bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	req.Header.Set("Authorization", "Bearer "+c.token)
+	req.Header.Set("Content-Type", "application/json")
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = res.Body.Close() }()
+	answer, err := io.ReadAll(io.LimitReader(res.Body, 1<<20))
+	if err != nil {
+		return err
+	}
+	if res.StatusCode != http.StatusOK {
+		var p struct{ Title, Detail string }
+		return errors.Join(fmt.Errorf("%s %s: %d", method, path, res.StatusCode), json.Unmarshal(answer, &p), fmt.Errorf("%s: %s", p.Title, p.Detail))
+	}
+	return json.Unmarshal(answer, target)
+}
+
+var months = [...]string{"", "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"}
+
+// longDate writes a date as officers do: 16 September 2027.
+func longDate(d agreement.Date) string {
+	year, month, day := d.Date()
+	return fmt.Sprintf("%d %s %d", day, months[month], year)
+}

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"simpul/deploy/local/stack"
+	"simpul/lib/registry/registrytest"
+)
+
+// body is a verification of a sample, as a frontend would send it.
+func body(sample registrytest.Sample, application string) ([]byte, error) {
+	return json.Marshal(map[string]any{
+		"nik":                sample.NIK,
+		"application_number": application,
+		"licence_type":       sample.LicenceType,
+		"subject_role":       sample.SubjectRole,
+		"identity_document":  "ktp-el",
+		"claimed":            sample.Claimed,
+	})
+}
+
+// printHelp shows what to type next.
+func printHelp(s *stack.Stack, o stack.Options) {
+	call, err := body(registrytest.Samples()[0], "503/0001/2026")
+	if err != nil {
+		return
+	}
+	fmt.Printf(`
+Semua orang di sini rekaan: angka kecamatan 99 tidak ada. Coba di terminal lain:
+
+  TOKEN=$(make -s token OPERATOR=petugas-01 SCOPE="nik:verify quota:read")
+  curl -s %s/function/verify-nik -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \
+    -d '%s'
+  curl -s %s/function/quota-check -H "Authorization: Bearer $TOKEN"
+  make -s samples      # contoh lain
+  make demo            # alur pelayanan dari awal sampai akhir
+
+Catatan proses: %s/log. Berhenti: Ctrl-C.
+`, s.URL, call, s.URL, o.State)
+}

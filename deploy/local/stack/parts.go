@@ -1,0 +1,91 @@
+package stack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"simpul/lib/config"
+)
+
+func (s *Stack) startSimulator(ctx context.Context, o Options, r config.Registry) error {
+	target, err := url.Parse(r.URL)
+	if err != nil {
+		return errors.New("registry.url cannot be read")
+	}
+	s.Registry = r.URL
+	secrets := SecretsFolder(o.State)
+	_, err = s.run(ctx, o, "registry-simulator", program{
+		binary:  "registry-simulator",
+		environ: os.Environ(),
+		args:    []string{"-addr", target.Host, "-path", r.Path, "-secrets", secrets, "-ca-out", filepath.Join(secrets, "registry-ca")},
+	}, says(o, "registry-simulator", "registry-simulator: ready"))
+	return err
+}
+
+// Replica is one running process of a function.
+type Replica struct {
+	*Process
+	Function string
+	URL      string
+	Metrics  string // URL of its metrics
+}
+
+func (s *Stack) startFunction(ctx context.Context, o Options, name string, replica int) error {
+	listen, err := FreeAddress()
+	if err != nil {
+		return err
+	}
+	metrics, err := FreeAddress()
+	if err != nil {
+		return err
+	}
+	f := Replica{Function: name, URL: "http://" + listen, Metrics: "http://" + metrics + "/metrics"}
+	f.Process, err = s.run(ctx, o, fmt.Sprintf("%s-%d", name, replica+1), program{
+		binary:  filepath.Join(name, "fn"),
+		environ: s.functionEnviron(o, port(listen), port(metrics)),
+	}, answers(f.URL+"/_/ready"))
+	if err != nil {
+		return err
+	}
+	s.Running = append(s.Running, f)
+	return nil
+}
+
+// functionEnviron is what OpenFaaS would set, on a loopback address.
+func (s *Stack) functionEnviron(o Options, listen, metrics string) []string {
+	environ := append(os.Environ(),
+		"SIMPUL_CONFIG="+o.Config,
+		"SIMPUL_REDIS__URL="+s.RedisURL,
+		"secret_mount_path="+SecretsFolder(o.State),
+		"address=127.0.0.1", "port="+listen, "metrics_port="+metrics,
+		"healthcheck_interval=0",
+	)
+	return append(environ, o.Environ...)
+}
+
+func port(address string) string {
+	_, port, _ := net.SplitHostPort(address)
+	return port
+}
+
+func (s *Stack) startGateway(ctx context.Context, o Options) error {
+	address := o.Address
+	if port(address) == "0" {
+		var err error
+		if address, err = FreeAddress(); err != nil {
+			return err
+		}
+	}
+	s.URL = "http://" + address
+	_, err := s.run(ctx, o, "gateway", program{
+		binary:  "gateway",
+		environ: os.Environ(),
+		args:    append([]string{"-listen", address}, s.routes()...),
+	}, answers(s.URL+"/healthz"))
+	return err
+}

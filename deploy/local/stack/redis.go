@@ -1,0 +1,71 @@
+package stack
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/alicebob/miniredis/v2"
+
+	"simpul/lib/admission"
+	"simpul/lib/config"
+)
+
+// startRedis embeds a Redis unless there is one at url, and starts a count if it has none: on a machine of one's own that is
+// nobody else's decision. The functions never do (design.md, Fail closed).
+func (s *Stack) startRedis(ctx context.Context, url string, cfg *config.Config) error {
+	s.RedisURL = url
+	if url == "" {
+		embedded := miniredis.NewMiniRedis()
+		if err := embedded.Start(); err != nil {
+			return fmt.Errorf("start embedded redis: %w", err)
+		}
+		s.RedisURL = "redis://" + embedded.Addr() + "/0"
+		s.stopRedis = tick(embedded)
+	}
+	settings := cfg.Redis
+	settings.URL = s.RedisURL
+	return initialise(ctx, settings, cfg)
+}
+
+// tick lets the embedded Redis forget what has expired: its clock moves only when told. It returns how to stop both.
+func tick(embedded *miniredis.Miniredis) func() {
+	second := time.NewTicker(time.Second)
+	stopped := make(chan struct{})
+	go func() {
+		for {
+			select {
+			case <-second.C:
+				embedded.FastForward(time.Second)
+			case <-stopped:
+				return
+			}
+		}
+	}()
+	return func() {
+		second.Stop()
+		close(stopped)
+		embedded.Close()
+	}
+}
+
+func initialise(ctx context.Context, redis config.Redis, cfg *config.Config) error {
+	client, err := admission.NewClient(redis, config.NewSecrets(""))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = client.Close() }()
+	a, err := admission.New(client, admission.Settings{
+		Quota:          cfg.Agreement.Quota,
+		CallDeadline:   cfg.Registry.Timeout,
+		Timeout:        redis.Timeout,
+		ClockTolerance: redis.ClockTolerance,
+	})
+	if err != nil {
+		return err
+	}
+	if state, err := a.State(ctx); state.Prepared {
+		return err
+	}
+	return a.Initialise(ctx, admission.Initialisation{Basis: admission.Basis{Code: "tumpukan_lokal", Paper: "make run"}})
+}

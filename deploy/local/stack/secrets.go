@@ -1,0 +1,84 @@
+package stack
+
+import (
+	"crypto/rand"
+	_ "embed"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"simpul/lib/identity/identitytest"
+)
+
+//go:embed operators.yaml
+var operators []byte
+
+const keyID = "perizinan-1" // as in deploy/local/config.yaml
+
+// SecretsFolder is where the functions of a stack find their secrets.
+func SecretsFolder(state string) string { return filepath.Join(state, "secrets") }
+
+func logsFolder(state string) string { return filepath.Join(state, "log") }
+
+func frontendKey(state string) string { return filepath.Join(state, "frontend-key.pem") }
+
+// PrepareSecrets makes what is missing in state: the frontend's key and its JWK set, receipt keys, credentials for the
+// simulator. What is there stays, so that somebody can put in other credentials and tokens outlive a restart.
+func PrepareSecrets(state string) error {
+	secrets := SecretsFolder(state)
+	for _, folder := range []string{secrets, logsFolder(state)} {
+		if err := os.MkdirAll(folder, 0o700); err != nil {
+			return fmt.Errorf("make state folder: %w", err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(secrets, identitytest.OperatorsFile), operators, 0o600); err != nil {
+		return fmt.Errorf("write operators: %w", err)
+	}
+	return errors.Join(
+		unlessThere(frontendKey(state), func() error { return newFrontend(state) }),
+		unlessThere(filepath.Join(secrets, identitytest.ReceiptFile), func() error {
+			return identitytest.WriteReceiptKeys(secrets, "lokal-1")
+		}),
+		randomText(filepath.Join(secrets, "registry-user-id")),
+		randomText(filepath.Join(secrets, "registry-password")),
+	)
+}
+
+func newFrontend(state string) error {
+	key, err := identitytest.NewKey(keyID, identitytest.EdDSA)
+	if err != nil {
+		return err
+	}
+	return errors.Join(identitytest.WriteJWKS(SecretsFolder(state), key), key.Save(frontendKey(state)))
+}
+
+// Token issues a token of the local frontend for an operator.
+func Token(state, operator string, scopes ...string) (string, error) {
+	if err := PrepareSecrets(state); err != nil {
+		return "", err
+	}
+	key, err := identitytest.LoadKey(keyID, frontendKey(state))
+	if err != nil {
+		return "", err
+	}
+	return identitytest.Issue(key, key.Claims(time.Now(), operator, scopes...))
+}
+
+func randomText(path string) error {
+	return unlessThere(path, func() error {
+		text := make([]byte, 18)
+		_, _ = rand.Read(text) // never fails (package crypto/rand)
+		return os.WriteFile(path, []byte(base64.RawURLEncoding.EncodeToString(text)+"\n"), 0o600)
+	})
+}
+
+func unlessThere(path string, make func() error) error {
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return make()
+}
