@@ -1,0 +1,94 @@
+# What a developer or an administrator types; "make help" lists it.
+# Settings reach the programs as environment, so both forms work: CONFIG=path make run, make run CONFIG=path
+
+GO   ?= go
+# Without this tag the validator calls methods by name, and the linker can drop no method of anything.
+TAGS := validator_novalidatefn
+
+FUNCTIONS := $(patsubst functions/%/main.go,%,$(wildcard functions/*/main.go))
+SHIPPED   := $(FUNCTIONS:%=./functions/%) ./deploy/gateway
+BUILD     := CGO_ENABLED=0 $(GO) build -trimpath -tags $(TAGS)
+TEST      := $(GO) test -trimpath -tags $(TAGS)
+
+export OPERATOR ?= petugas-01
+export SCOPE    ?= nik:verify quota:read
+FUZZTIME  ?= 30s
+BENCHTIME ?= 1s
+BENCH     ?= .
+
+# Folders with a line that matches, as packages of this module.
+packages_with = $(shell grep -rlE --include='*.go' --exclude-dir=tools --exclude-dir=vendor '$(1)' . | xargs -r -n1 dirname | sort -u)
+
+.DEFAULT_GOAL := help
+.PHONY: run demo token samples build launcher test test-tools lint unit bench bench-once fuzz soak vuln clean help
+
+run: build ## Build everything and start it on loopback until Ctrl-C (CONFIG, SIMPUL_ADDR, REDIS_URL)
+	@exec dist/local run
+
+demo: build ## Start a stack of its own, drive the service flow and print it
+	@exec dist/local demo
+
+token: launcher ## Print a token for the local stack (OPERATOR, SCOPE)
+	@exec dist/local token -operator "$$OPERATOR" -scope "$$SCOPE"
+
+samples: launcher ## Print invented people as JSON
+	@exec dist/local samples
+
+build: launcher ## Build the functions to dist/<function>/fn, the gateway, the launcher and the simulator
+	@mkdir -p dist/.shipped $(FUNCTIONS:%=dist/%)
+	$(BUILD) -ldflags '-s -w -buildid=' -o dist/.shipped/ $(SHIPPED)
+	@set -e; for f in $(FUNCTIONS); do mv "dist/.shipped/$$f" "dist/$$f/fn"; done
+	@mv dist/.shipped/gateway dist/gateway
+
+# Not shipped, so it keeps its build id: Go then sees that it is up to date, and a token takes no time.
+launcher:
+	@mkdir -p dist
+	@$(BUILD) -o dist/ ./deploy/local ./deploy/local/registry-simulator
+
+test: test-tools ## Everything that proves it: what CI runs
+	@$(MAKE) --no-print-directory lint build unit bench-once
+
+test-tools:
+	@scripts/install-test-tools.sh
+
+lint: ## gofmt, vet, linters and spelling, for both modules
+	@unformatted=$$("$$($(GO) env GOROOT)/bin/gofmt" -l .); \
+		if [ -n "$$unformatted" ]; then echo "gofmt these files:"; echo "$$unformatted"; exit 1; fi
+	$(GO) vet -tags $(TAGS),soak ./...
+	$(GO) vet -C tools ./...
+	@lint=$$($(GO) tool -C tools -n lint) && "$$lint" -tags $(TAGS),soak ./... && cd tools && "$$lint" ./...
+	@misspell=$$($(GO) tool -C tools -n misspell) && git ls-files -z -co --exclude-standard | xargs -0 "$$misspell" -error
+
+# The contract checker is built here once, else by every test binary that asks for it at the same time.
+unit:
+	@$(GO) tool -C tools -n openapi >/dev/null
+	CGO_ENABLED=1 $(TEST) -race -count=1 -timeout 8m ./...
+	CGO_ENABLED=1 $(GO) test -C tools -race -count=1 -timeout 4m ./...
+
+# With the race detector: the binaries are those of the tests, and benchmarks run goroutines as well.
+bench-once:
+	CGO_ENABLED=1 $(TEST) -race -run '^$$' -bench . -benchtime 1x -timeout 4m $(call packages_with,^func Benchmark)
+
+bench: ## Run the benchmarks (BENCH=pattern, BENCHTIME=1s)
+	$(TEST) -run '^$$' -bench '$(BENCH)' -benchmem -benchtime $(BENCHTIME) $(call packages_with,^func Benchmark)
+
+fuzz: ## Run each fuzz target for a while (FUZZTIME=30s)
+	@set -e; for package in $(call packages_with,^func Fuzz); do \
+		for target in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\)(.*/\1/p' "$$package"/*_test.go); do \
+			echo "$$package $$target"; \
+			$(TEST) -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$package"; \
+		done; \
+	done
+
+soak: ## Run the tests that take hours (files with the build tag soak)
+	$(if $(call packages_with,^//go:build soak),,$(error there is no soak test in this tree))
+	CGO_ENABLED=1 $(GO) test -trimpath -tags $(TAGS),soak -race -count=1 -timeout 0 -v -run '^TestSoak' $(call packages_with,^//go:build soak)
+
+vuln: ## Known vulnerabilities in what is linked (asks the Go vulnerability database over the network)
+	@check=$$($(GO) tool -C tools -n govulncheck) && "$$check" -tags $(TAGS) ./...
+
+clean: ## Remove what was built
+	rm -rf dist
+
+help:
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 10

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Installs what make test needs beyond Go, make and git, with apt, and says what and why.
+#
+# One line per need: how to tell that it is there | Debian package | what the tests do with it.
+# Where apt, root and sudo are all missing it names the packages and fails: a test without its tool is no test.
+set -euo pipefail
+
+needs() {
+	cat <<'NEEDS'
+command -v redis-server|redis-server|quota and admission are tested against a real Redis, started on a free port
+command -v gcc|gcc|the race detector is linked through cgo
+test -e /usr/include/stdlib.h|libc6-dev|the race detector is linked through cgo
+NEEDS
+}
+
+# missing prints the lines whose check fails.
+missing() {
+	needs | while IFS='|' read -r check package reason; do
+		bash -c "$check" >/dev/null 2>&1 || echo "$package|$reason"
+	done
+}
+
+as_root() {
+	if [ "$(id -u)" = 0 ]; then
+		"$@"
+	else
+		sudo -n "$@"
+	fi
+}
+
+refuse() {
+	echo "make test: $1; install these packages yourself: $packages" >&2
+	exit 1
+}
+
+lacking=$(missing)
+[ -n "$lacking" ] || exit 0
+
+packages=$(cut -d'|' -f1 <<<"$lacking" | sort -u | tr '\n' ' ')
+echo "make test: installing what is missing:" >&2
+while IFS='|' read -r package reason; do echo "  $package: $reason"; done <<<"$lacking" >&2
+
+command -v apt-get >/dev/null || refuse "there is no apt"
+as_root true 2>/dev/null || refuse "neither root nor sudo without a password"
+
+# The tests start their own Redis; the service that Debian may start on installation is not theirs.
+export DEBIAN_FRONTEND=noninteractive
+as_root apt-get -qq update >&2
+# shellcheck disable=SC2086  # a list of names
+as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends -o DPkg::Lock::Timeout=300 \
+	install $packages >&2
+
+lacking=$(missing)
+[ -z "$lacking" ] || refuse "still missing after the installation"
