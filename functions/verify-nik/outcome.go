@@ -14,8 +14,7 @@ import (
 func settlement(id uuid.UUID, answer registry.Answer, err error) admission.Settlement {
 	left := answer.Left
 	s := admission.Counted(id)
-	var fault *registry.Fault
-	if errors.As(err, &fault) {
+	if fault, ok := errors.AsType[*registry.Fault](err); ok {
 		s, left = ofFault(id, fault), fault.Left
 	}
 	if left != nil {
@@ -38,8 +37,8 @@ func ofFault(id uuid.UUID, fault *registry.Fault) admission.Settlement {
 
 // refusal is what the officer gets when the registry said nothing about the person.
 func refusal(err error, state admission.State) *problem.Problem {
-	var fault *registry.Fault
-	if !errors.As(err, &fault) {
+	fault, ok := errors.AsType[*registry.Fault](err)
+	if !ok {
 		return problem.As(err)
 	}
 	p := fault.Problem()

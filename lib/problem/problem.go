@@ -46,8 +46,7 @@ func Invalid(fields ...Field) *Problem { return &Problem{Code: CodeIsianSalah, F
 
 // As returns err as a problem; an error that is none becomes kesalahan_internal with err as its cause.
 func As(err error) *Problem {
-	var p *Problem
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[*Problem](err); ok {
 		return p
 	}
 	return New(CodeKesalahanInternal).Because(err)
@@ -55,8 +54,8 @@ func As(err error) *Problem {
 
 // Is reports whether err is a problem of that code.
 func Is(err error, c Code) bool {
-	var p *Problem
-	return errors.As(err, &p) && p.Code == c
+	p, ok := errors.AsType[*Problem](err)
+	return ok && p.Code == c
 }
 
 // Because sets the cause, which only logs show.
