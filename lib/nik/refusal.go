@@ -27,8 +27,7 @@ var (
 // Field returns the field problem of an error of [Parse]: name "nik"; code bukan_angka, panjang or tanggal; what to do, in
 // Indonesian. Any other error has code tidak_terbaca.
 func Field(err error) problem.Field {
-	var r *refusal
-	if errors.As(err, &r) {
+	if r, ok := errors.AsType[*refusal](err); ok {
 		return problem.Field{Name: "nik", Code: r.code, Detail: r.detail}
 	}
 	return problem.Field{Name: "nik", Code: "tidak_terbaca", Detail: "NIK tidak dapat dibaca. Salin kembali dari KTP-el."}
