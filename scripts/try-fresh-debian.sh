@@ -90,18 +90,18 @@ as_user() {
 	await_ready "$group"
 	ask_one_sample || { cat run.log; fail "no answer"; }
 	kill -INT -- "-$group"
-	wait "$group" || { cat run.log; fail "make run ended with an error"; }
+	wait "$group" || [ $? = 130 ] || { cat run.log; fail "make run ended with an error"; } # 130: make itself, by SIGINT
 	nothing_left
 }
 
 await_ready() {
-	local SECONDS=0
+	local start=$SECONDS
 	until grep -q '^simpul: ready http://127.0.0.1:8080' run.log; do
 		kill -0 "$1" 2>/dev/null || { cat run.log; fail "make run ended before it was ready"; }
-		[ "$SECONDS" -lt 900 ] || { cat run.log; fail "make run is not ready"; }
+		[ $((SECONDS - start)) -lt 900 ] || { cat run.log; fail "make run is not ready"; }
 		sleep 1
 	done
-	echo "ready after ${SECONDS}s"
+	echo "ready after $((SECONDS - start))s"
 }
 
 # ask_one_sample speaks HTTP by hand: there is no curl here.
@@ -132,9 +132,9 @@ nothing_left() {
 as_root() {
 	git clone -q /srv/simpul.git simpul
 	cd simpul
-	local SECONDS=0
+	local start=$SECONDS
 	.ci/run
-	echo "make test passed after ${SECONDS}s"
+	echo "make test passed after $((SECONDS - start))s"
 }
 
 case ${1:-} in

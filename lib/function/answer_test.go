@@ -3,7 +3,6 @@ package function_test
 import (
 	"errors"
 	"net/http"
-	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -126,46 +125,6 @@ func TestUntypedBodiesAreNotGuessed(t *testing.T) {
 	server, _ := serve(t, answering(handler.Response{Body: []byte("<html>")}, nil), settings())
 	if res, _ := post(t, server.URL, ""); res.Header.Get("Content-Type") != "application/octet-stream" {
 		t.Errorf("Content-Type %q", res.Header.Get("Content-Type"))
-	}
-}
-
-func TestAHandlerThatPanicsOrLeavesGets500AndTheProcessLives(t *testing.T) {
-	for name, fault := range map[string]func(){
-		"panic":       func() { panic(personal.New("x")) },
-		"nil map":     func() { var m map[string]int; m["a"]++ },
-		"abort":       func() { panic(http.ErrAbortHandler) },
-		"nil panic":   func() { panic(nil) },
-		"left":        runtime.Goexit,
-		"unprintable": func() { function.JSON(200, func() {}) },
-	} {
-		broken := true
-		server, log := serve(t, function.Function{Handler: func(handler.Request) (handler.Response, error) {
-			if broken {
-				fault()
-			}
-			return handler.Response{}, nil
-		}}, settings())
-		res, body := post(t, server.URL, "")
-		wantProblem(t, res, body, 500, "kesalahan_internal")
-		if stack, _ := log.await(t, "call")["cause"].(string); stack == "" {
-			t.Errorf("%s: no cause in %s", name, log)
-		}
-		broken = false
-		if res, _ := post(t, server.URL, ""); res.StatusCode != 200 {
-			t.Errorf("%s: the next call got %d", name, res.StatusCode)
-		}
-	}
-}
-
-func TestAPanicIsLoggedWithItsPlaceAndWithoutItsValue(t *testing.T) {
-	server, log := serve(t, function.Function{Handler: func(req handler.Request) (handler.Response, error) { panic(string(req.Body)) }}, settings())
-	post(t, server.URL, `"3303990101900001"`)
-	line := log.await(t, "panic")
-	if stack, _ := line["stack"].(string); line["type"] != "string" || !strings.Contains(stack, "answer_test.go:") {
-		t.Errorf("%v", line)
-	}
-	if strings.Contains(log.String(), "3303990101900001") {
-		t.Error("the panic's value is in the log")
 	}
 }
 

@@ -36,7 +36,8 @@ func BenchmarkOverhead(b *testing.B) {
 		w.Header().Set("Content-Length", strconv.Itoa(len(reply)))
 		_, _ = w.Write(reply)
 	})
-	contract := function.NewServer(answering(handler.Response{Body: reply, Header: header}, nil), settings(), slog.New(slog.NewJSONHandler(io.Discard, nil)))
+	log := slog.New(slog.NewJSONHandler(io.Discard, nil))
+	contract := function.NewServer(answering(handler.Response{Body: reply, Header: header}, nil), settings(), log)
 	for _, connections := range []int{1, 16, 64} {
 		b.Run(fmt.Sprintf("bare/%d", connections), func(b *testing.B) { load(b, bare, connections) })
 		b.Run(fmt.Sprintf("function/%d", connections), func(b *testing.B) { load(b, contract, connections) })

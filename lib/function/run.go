@@ -33,12 +33,10 @@ func (s *Server) run(r *http.Request, body []byte, deadline time.Time) answer {
 	req := handler.Request{Body: body, Header: r.Header, QueryString: r.URL.RawQuery, Method: r.Method, Host: r.Host}
 	req.WithContext(ctx)
 	done := make(chan answer, 1)
-	s.running.Add(1)
-	go func() {
-		defer s.running.Done()
+	s.running.Go(func() {
 		defer s.leave()
 		s.invoke(req, done)
-	}()
+	})
 	select {
 	case a := <-done:
 		return a

@@ -2,6 +2,7 @@ package function
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"strconv"
 
@@ -18,7 +19,7 @@ func scan(body []byte) (misnamed [][]string, err error) {
 	for {
 		token, err := dec.ReadToken()
 		switch {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return misnamed, nil
 		case err != nil:
 			return nil, errSyntax

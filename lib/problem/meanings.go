@@ -6,7 +6,7 @@ var meanings = map[Code]meaning{
 	CodePermintaanRusak:         {400, "Permintaan tidak dapat dibaca", "Badan permintaan bukan JSON yang benar: periksa tanda kutip, kurung, kunci ganda, dan penyandian UTF-8, lalu kirim lagi. Kuota tidak terpakai."},
 	CodeMetodeHTTPSalah:         {405, "Metode HTTP tidak dilayani", "Gunakan metode yang tercantum pada kepala Allow."},
 	CodeTipeKontenSalah:         {415, "Jenis isi tidak dilayani", "Kirim isi sebagai application/json."},
-	CodePermintaanTerlaluBesar:  {413, "Permintaan terlalu besar", "Kirim hanya isian yang diminta, paling besar 16 KiB."},
+	CodePermintaanTerlaluBesar:  {413, "Permintaan terlalu besar", "Kirim hanya isian yang diminta; batasnya tercantum pada limit_bytes."},
 	CodeIsianSalah:              {422, "Ada isian yang perlu diperbaiki", "Perbaiki setiap isian pada daftar fields, lalu kirim lagi. Kuota tidak terpakai."},
 	CodeAlamatTidakAda:          {404, "Alamat tidak ada", "Periksa nama fungsi pada alamat /function/<nama>."},
 	CodeSedangDiproses:          {409, "Permintaan yang sama sedang diproses", "Tunggu jawaban permintaan pertama, atau coba lagi setelah Retry-After. Kuota tidak terpakai lagi."},

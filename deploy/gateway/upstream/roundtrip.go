@@ -72,8 +72,7 @@ func (p *Pool) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	for _, c := range p.order() {
 		res, err := c.send(req)
-		var refused refusal
-		if !errors.As(err, &refused) || req.Context().Err() != nil {
+		if _, refused := errors.AsType[refusal](err); !refused || req.Context().Err() != nil {
 			return res, err
 		}
 	}
@@ -90,8 +89,7 @@ func (c *process) send(req *http.Request) (*http.Response, error) {
 	res, err := connections.RoundTrip(out)
 	if err != nil {
 		c.busy.Add(-1)
-		var refused refusal
-		if errors.As(err, &refused) {
+		if _, refused := errors.AsType[refusal](err); refused {
 			c.unready.Store(true)
 		}
 		return nil, fmt.Errorf("round trip: %w", err)

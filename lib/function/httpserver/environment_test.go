@@ -15,7 +15,8 @@ import (
 
 // of-watchdog's form (facts: openfaas.md §1): a bare integer is seconds.
 func TestDurationsAreSecondsOrGoDurations(t *testing.T) {
-	for text, want := range map[string]time.Duration{"0": 0, "15": 15 * time.Second, "1m30s": 90 * time.Second, "250ms": 250 * time.Millisecond, "24h": 24 * time.Hour} {
+	for text, want := range map[string]time.Duration{"0": 0, "15": 15 * time.Second, "1m30s": 90 * time.Second,
+		"250ms": 250 * time.Millisecond, "24h": 24 * time.Hour} {
 		if got, err := httpserver.ParseDuration(text); got != want || err != nil {
 			t.Errorf("%s: %s %v", text, got, err)
 		}

@@ -25,7 +25,8 @@ type running struct {
 
 func start(ctx context.Context, h http.HandlerFunc, finish func(context.Context) error) *running {
 	r := &running{pipes: newPipes(), begun: time.Now(), end: make(chan error, 1)}
-	r.server = httpserver.New(httpserver.Options{ReadTimeout: time.Hour, WriteTimeout: time.Hour, Interval: interval, Log: slog.New(slog.DiscardHandler)})
+	r.server = httpserver.New(httpserver.Options{ReadTimeout: time.Hour, WriteTimeout: time.Hour, Interval: interval,
+		Log: slog.New(slog.DiscardHandler)})
 	go func() { r.end <- r.server.Serve(ctx, r.pipes, h, finish) }()
 	return r
 }
