@@ -39,7 +39,7 @@ if today > high_day then
     local day = string.match(field, ':(%d+)$')
     if day and tonumber(day) < today - KEEP_DAYS then redis.call('HDEL', quota, field) end
   end
-  
+  redis.call('ZREMRANGEBYSCORE', open, '-inf', now - KEEP)
 end
 remember(KEYS[3], { rev = rev, first = first, last = last, lease = now + lease, state = 'open' })
 redis.call('ZADD', open, now + lease, id)

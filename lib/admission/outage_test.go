@@ -33,6 +33,22 @@ func TestAHungRedisIsUnavailableWithinTheDeadline(t *testing.T) {
 	}
 }
 
+func TestACallersOwnDeadlineIsKept(t *testing.T) {
+	server := redistest.Start(t)
+	w := newWorld(t, server.URL())
+	a := w.prepared(0, func(s *admission.Settings) { s.Timeout = 10 * time.Minute })
+	patient, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	hasty, hurry := context.WithTimeout(patient, 200*time.Millisecond)
+	defer hurry()
+	server.Pause()
+	err := a.Ready(hasty)
+	server.Resume()
+	if !problem.Is(err, problem.CodePenyimpananTidakTersedia) || patient.Err() != nil {
+		t.Errorf("got %v, and %v", err, patient.Err())
+	}
+}
+
 // None lost, none double: what Redis was sent while it hung is executed when it goes on, and the answers find nobody.
 func TestAdmissionsNobodyWaitedForAreGivenBack(t *testing.T) {
 	server := redistest.Start(t)
