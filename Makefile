@@ -20,7 +20,7 @@ BENCH     ?= .
 packages_with = $(shell grep -rlE --include='*.go' --exclude-dir=tools --exclude-dir=vendor '$(1)' . | xargs -r -n1 dirname | sort -u)
 
 .DEFAULT_GOAL := help
-.PHONY: run demo token samples build launcher test test-tools lint unit bench bench-once fuzz soak vuln clean help
+.PHONY: run demo token samples build images launcher test test-tools lint unit bench bench-once fuzz soak vuln clean help
 
 run: build ## Build everything and start it on loopback until Ctrl-C (CONFIG, SIMPUL_ADDR, REDIS_URL)
 	@exec dist/local run
@@ -39,6 +39,9 @@ build: launcher ## Build the functions to dist/<function>/fn, the gateway, the l
 	$(BUILD) -ldflags '-s -w -buildid=' -o dist/.shipped/ $(SHIPPED)
 	@set -e; for f in $(FUNCTIONS); do mv "dist/.shipped/$$f" "dist/$$f/fn"; done
 	@mv dist/.shipped/gateway dist/gateway
+
+images: build ## Build an image of each function, simpul/<function>:TAG, with what this machine has: faas-cli, docker, buildah or podman
+	@scripts/build-images.sh $(FUNCTIONS)
 
 # Not shipped, so it keeps its build id: Go then sees that it is up to date, and a token takes no time.
 launcher:
@@ -63,7 +66,8 @@ lint: ## gofmt, vet, linters and spelling, for both modules
 unit:
 	@$(GO) tool -C tools -n openapi >/dev/null
 	CGO_ENABLED=1 $(TEST) -race -count=1 -timeout 8m ./...
-	CGO_ENABLED=1 $(GO) test -C tools -race -count=1 -timeout 4m ./...
+	CGO_ENABLED=1 $(GO) test -C tools -race -count=1 -timeout 4m ./openapi/...
+	$(GO) test -C tools -count=1 -timeout 4m ./lint
 
 # With the race detector: the binaries are those of the tests, and benchmarks run goroutines as well.
 bench-once:

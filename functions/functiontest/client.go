@@ -62,6 +62,7 @@ type Answer struct {
 type Call struct {
 	Method string // "" is POST
 	Token  string
+	Query  string
 	Header map[string]string
 	Body   any // []byte goes as it stands, anything else as JSON
 }
@@ -79,7 +80,7 @@ func (c *Client) Do(call Call) Answer {
 	if method == "" {
 		method = http.MethodPost
 	}
-	req, err := http.NewRequestWithContext(c.t.Context(), method, c.url+"/", bytes.NewReader(body))
+	req, err := http.NewRequestWithContext(c.t.Context(), method, c.url+"/?"+call.Query, bytes.NewReader(body))
 	must(c.t, err)
 	if body != nil {
 		req.Header.Set("Content-Type", "application/json")

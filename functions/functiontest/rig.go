@@ -51,7 +51,10 @@ func New(t testing.TB, root string, environ map[string]string) *Rig {
 	t.Setenv("secret_mount_path", r.Secrets)
 	t.Setenv("SIMPUL_REDIS__URL", r.Redis.URL())
 	t.Setenv("SIMPUL_REGISTRY__URL", r.Registry.URL())
-	t.Setenv("SIMPUL_REDIS__TIMEOUT", "10s") // a busy machine is no fault; tests of slowness set their own
+	// A busy machine is no fault; tests of slowness set their own.
+	t.Setenv("SIMPUL_REDIS__TIMEOUT", "10s")
+	t.Setenv("exec_timeout", "60s")
+	t.Setenv("write_timeout", "70s")
 	for name, value := range environ {
 		t.Setenv(name, value)
 	}

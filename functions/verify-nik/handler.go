@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"time"
@@ -11,6 +13,7 @@ import (
 
 	"simpul/lib/admission"
 	"simpul/lib/agreement"
+	"simpul/lib/config"
 	"simpul/lib/function"
 	"simpul/lib/identity"
 	"simpul/lib/problem"
@@ -26,7 +29,8 @@ type verifier struct {
 	line      *registry.Line
 	admission *admission.Admission
 	registry  registry.Connector
-	timeout   time.Duration // of one question
+	settings  config.Registry
+	patience  time.Duration // from before admission to the question: one step in Redis
 	now       func() time.Time
 	log       *slog.Logger
 }
@@ -51,7 +55,7 @@ func (v *verifier) Handle(req handler.Request) (handler.Response, error) {
 	return function.JSON(http.StatusOK, answer), nil
 }
 
-// authorise says who asks, and whether anybody may ask today (PKS-4).
+// authorise says who asks, and whether anybody may ask today, by this method (PKS-4, JUKNIS-II.C.1).
 func (v *verifier) authorise(req handler.Request) (identity.Caller, error) {
 	caller, err := v.identity.Authenticate(req.Header.Get("Authorization"))
 	if err != nil {
@@ -60,7 +64,10 @@ func (v *verifier) authorise(req handler.Request) (identity.Caller, error) {
 	if err := caller.Require(identity.ScopeVerify); err != nil {
 		return identity.Caller{}, err
 	}
-	return caller, v.agreement.CheckInForce(v.now())
+	if err := v.agreement.CheckInForce(v.now()); err != nil {
+		return identity.Caller{}, err
+	}
+	return caller, v.agreement.CheckMethod(v.settings.Method, v.settings.Simulator, v.now())
 }
 
 // permit says whether the question belongs to the agreement (PKS-1), and whether its asker may see what it wants shown.
@@ -88,28 +95,43 @@ func (v *verifier) verify(ctx context.Context, caller identity.Caller, q questio
 	if err != nil {
 		return verified{}, err
 	}
-	admitted, err := v.admission.Admit(ctx, admission.Request{AccessID: id, Token: onceToken(caller.Operator, q.key)})
+	defer leave(errUnfinished) // after a panic or a refusal; otherwise the line has been left by then
+	asked := v.now().Round(0)
+	admitted, err := v.admission.Admit(ctx, admission.Request{AccessID: id, Token: v.token(caller, q)})
 	if err != nil {
-		leave(err)
 		return verified{}, err
 	}
-	answer, err := v.ask(ctx, q)
+	answer, err := v.ask(ctx, q, asked)
 	leave(err)
 	state := v.settle(ctx, settlement(id, answer, err), admitted.State)
 	if err != nil {
-		return verified{}, refusal(err, state).With("access_id", id)
+		return verified{}, refusal(err, admitted, state).With("access_id", id)
 	}
 	return v.reply(q, id, receipt, answer, state), nil
 }
 
-// ask puts the question on the line. A caller who hangs up does not cut it: the hit is spent, its answer settles it and the
-// connection stays warm. The deadline stays.
-func (v *verifier) ask(ctx context.Context, q question) (registry.Answer, error) {
-	deadline := v.now().Add(v.timeout)
-	if d, ok := ctx.Deadline(); ok && d.Before(deadline) {
-		deadline = d
+// token is what admission keeps of an Idempotency-Key.
+func (v *verifier) token(caller identity.Caller, q question) admission.Token {
+	if q.key == "" {
+		return admission.Token{}
 	}
-	ctx, cancel := context.WithDeadline(context.WithoutCancel(ctx), deadline)
+	return v.receipts.Once(caller.Operator, q.key)
+}
+
+var (
+	errUnfinished = errors.New("the registry was not asked")
+	errHeldUp     = fmt.Errorf("held up before asking: %w", context.Canceled)
+)
+
+// ask puts the question on the line. Once it is there nobody can cut it: the hit is spent, the answer settles it and the
+// connection stays warm; X-Timeout and exec_timeout end only the caller's waiting. A question that was held up since asked, by
+// a paused machine for one, would fall outside the time that admission reserved (JUKNIS-II.B.1: maybe on another day): it does
+// not leave. Wall clocks are compared, since others stand still while a machine is paused.
+func (v *verifier) ask(ctx context.Context, q question, asked time.Time) (registry.Answer, error) {
+	if ctx.Err() != nil || v.now().Round(0).Sub(asked) > v.patience {
+		return registry.Answer{}, &registry.Fault{Kind: registry.NotSent, Cause: errHeldUp}
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), v.settings.Timeout)
 	defer cancel()
 	return v.registry.Ask(ctx, q.nik)
 }

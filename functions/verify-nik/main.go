@@ -6,9 +6,11 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"os"
 	"time"
 
 	"simpul/lib/assembly"
+	"simpul/lib/config"
 	"simpul/lib/function"
 	"simpul/lib/identity"
 	"simpul/lib/registry"
@@ -22,40 +24,60 @@ func build(context.Context) (function.Function, error) {
 	if err != nil {
 		return function.Function{}, err
 	}
+	v, client, err := newVerifier(parts)
+	if err != nil {
+		return function.Function{}, err
+	}
+	return function.Function{
+		Handler:        v.Handle,
+		RefuseCallback: true,
+		Ready:          parts.Ready(),
+		Close: func(ctx context.Context) error {
+			client.Close()
+			return parts.Close(ctx)
+		},
+	}, checkTimes(parts.Config)
+}
+
+func newVerifier(parts *assembly.Parts) (*verifier, *lookup.Client, error) {
 	cfg := parts.Config
 	if cfg.Registry.Method != "lookup" {
-		return function.Function{}, errors.New("registry.method: only lookup is there so far")
+		return nil, nil, errors.New("registry.method: only lookup is there so far")
+	}
+	if err := cfg.Agreement.CheckMethod(cfg.Registry.Method, cfg.Registry.Simulator, time.Now()); err != nil {
+		return nil, nil, err
 	}
 	receipts, err := identity.NewReceipts(cfg.Identity, parts.Secrets, slog.Default())
 	if err != nil {
-		return function.Function{}, err
+		return nil, nil, err
 	}
 	client, err := lookup.New(cfg.Registry, parts.Secrets)
 	if err != nil {
-		return function.Function{}, err
+		return nil, nil, err
 	}
-	v := &verifier{
+	return &verifier{
 		identity:  parts.Identity,
 		receipts:  receipts,
 		agreement: cfg.Agreement,
 		line:      registry.NewLine(cfg.Registry),
 		admission: parts.Admission,
 		registry:  client,
-		timeout:   cfg.Registry.Timeout,
+		settings:  cfg.Registry,
+		patience:  cfg.Redis.Timeout,
 		now:       time.Now,
 		log:       slog.Default(),
-	}
-	return function.Function{
-		Handler:        v.Handle,
-		RefuseCallback: true,
-		Ready:          parts.Ready(),
-		Close:          closer(parts, client),
-	}, nil
+	}, client, nil
 }
 
-func closer(parts *assembly.Parts, client *lookup.Client) func(context.Context) error {
-	return func(ctx context.Context) error {
-		client.Close()
-		return parts.Close(ctx)
+// checkTimes refuses to start when a call could be cut before its own steps give up: a place on the line, admission, the
+// question, settlement.
+func checkTimes(cfg *config.Config) error {
+	settings, err := function.ReadSettings(os.LookupEnv)
+	if err != nil {
+		return err
 	}
+	if registry.SlotWait+2*cfg.Redis.Timeout+cfg.Registry.Timeout >= settings.ExecTimeout {
+		return errors.New("exec_timeout must be longer than registry.timeout, twice redis.timeout and half a second together")
+	}
+	return nil
 }

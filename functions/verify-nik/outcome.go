@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -36,14 +37,14 @@ func ofFault(id uuid.UUID, fault *registry.Fault) admission.Settlement {
 }
 
 // refusal is what the officer gets when the registry said nothing about the person.
-func refusal(err error, state admission.State) *problem.Problem {
+func refusal(err error, admitted admission.Admitted, state admission.State) *problem.Problem {
 	fault, ok := errors.AsType[*registry.Fault](err)
 	if !ok {
 		return problem.As(err)
 	}
 	p := fault.Problem()
 	if fault.Kind == registry.QuotaExhausted {
-		p = p.WithRetryAfter(state.Midnight.Sub(state.Now))
+		p = p.WithRetryAfter(max(time.Second, admitted.Days[0].Next().Midnight().Sub(state.Now))) // the day it closed
 	}
 	return p
 }

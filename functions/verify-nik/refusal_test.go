@@ -176,10 +176,22 @@ func TestANIKHiddenAnywhereElseIsRefusedAndNotEchoed(t *testing.T) { // design.m
 	}
 	refusedHeaders := map[string]string{"X-Callback-Url": "http://192.0.2.1/" + hidden}
 	b.refused(t, "X-Callback-Url", b.Do(functiontest.Call{Token: b.token, Body: of(nik, nil), Header: refusedHeaders}), 400, "callback_ditolak")
+	b.refused(t, "query", b.Do(functiontest.Call{Token: b.token, Body: of(nik, nil), Query: "nik=" + hidden}), 422, "isian_salah")
 	ignored := map[string]string{"X-Call-Id": hidden, "User-Agent": hidden, "X-Request-Id": hidden, "Cookie": "a=" + hidden, "X-Forwarded-For": hidden, "X-Timeout": hidden}
 	for name, value := range maps.All(ignored) {
 		a := b.Do(functiontest.Call{Body: of(nik, nil), Header: map[string]string{name: value}})
 		b.refused(t, name, a, 401, "token_tidak_ada")
+	}
+}
+
+func TestACallIDMadeOfANIKsDigitsIsReplaced(t *testing.T) { // it is logged and echoed
+	b := newBench(t, nil)
+	for _, id := range []string{"33039901-0190-7777-8000-000000000000", "aaaa3303-9901-0190-7777-aaaaaaaaaaaa"} {
+		a := b.Do(functiontest.Call{Body: of(registrytest.Samples()[0].NIK, nil), Header: map[string]string{"X-Call-Id": id}})
+		b.refused(t, id[:8], a, 401, "token_tidak_ada")
+		if a.Header.Get("X-Call-Id") == id || strings.Contains(b.Log.String(), id) {
+			t.Error("the id was kept")
+		}
 	}
 }
 

@@ -1,14 +1,12 @@
 package main
 
 import (
-	"crypto/sha256"
 	"regexp"
 	"slices"
 
 	"github.com/google/uuid"
 	handler "github.com/openfaas/templates-sdk/go-http"
 
-	"simpul/lib/admission"
 	"simpul/lib/function"
 	"simpul/lib/nik"
 	"simpul/lib/personal"
@@ -98,7 +96,7 @@ func parse(req handler.Request) (question, error) {
 		return question{}, err
 	}
 	q.claimed = q.person()
-	fields := slices.Concat(rules.Validate(q.request), resident.CheckClaim(q.claimed), checkKey(q.key))
+	fields := slices.Concat(rules.Validate(q.request), resident.CheckClaim(q.claimed), checkKey(q.key), checkQuery(req.QueryString))
 	var err error
 	if q.nik, err = nik.Parse(q.NIK.RevealPersonalData()); err != nil {
 		fields = append(fields, nik.Field(err))
@@ -120,10 +118,10 @@ func checkKey(key string) []problem.Field {
 	return nil
 }
 
-// onceToken is what admission keeps of an Idempotency-Key: neither key nor operator can be read from it.
-func onceToken(operator, key string) admission.Token {
-	if key == "" {
-		return admission.Token{}
+// checkQuery refuses a query: addresses are written down in many places, and a NIK must not be in one.
+func checkQuery(query string) []problem.Field {
+	if query == "" {
+		return nil
 	}
-	return sha256.Sum256([]byte("verify-nik\x00" + operator + "\x00" + key))
+	return []problem.Field{{Name: "query", Code: "tidak_dikenal", Detail: "Kirim semua isian di badan permintaan, bukan pada alamat."}}
 }

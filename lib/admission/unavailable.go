@@ -6,16 +6,20 @@ import (
 	"net"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/redis/go-redis/v9"
 
 	"simpul/lib/problem"
 )
 
+// again is about the time of a restart of Redis.
+const again = 5 * time.Second
+
 // unavailable returns penyimpanan_tidak_tersedia. Its cause says what happened in words of our own: the driver's errors name
 // the server's address, and Redis's replies repeat arguments; neither belongs in a log (SPTJM).
 func unavailable(err error) *problem.Problem {
-	return problem.New(problem.CodePenyimpananTidakTersedia).Because(reason(err))
+	return problem.New(problem.CodePenyimpananTidakTersedia).WithRetryAfter(again).Because(reason(err))
 }
 
 func reason(err error) error {

@@ -91,9 +91,11 @@ func (a Agreement) CheckInForce(now time.Time) error {
 // MethodWebPortal is what the agreement grants today; the other methods need an addendum (JUKNIS-II.C.1, II.C.3).
 const MethodWebPortal = "webportal"
 
-// CheckMethod refuses a method without its paper: metode_belum_diizinkan. The simulator is no registry and needs none.
-func (a Agreement) CheckMethod(method string, simulator bool) error {
-	if method == MethodWebPortal || simulator || a.Addendum != nil {
+// CheckMethod refuses a method without its paper, or before the paper's date: metode_belum_diizinkan. The simulator is no
+// registry and needs none.
+func (a Agreement) CheckMethod(method string, simulator bool, now time.Time) error {
+	granted := a.Addendum != nil && !DateOf(now).Before(a.Addendum.Date)
+	if method == MethodWebPortal || simulator || granted {
 		return nil
 	}
 	return problem.New(problem.CodeMetodeBelumDiizinkan)

@@ -94,20 +94,24 @@ func TestBridgingIsNeverAutomatic(t *testing.T) { // SPTJM 2, 6
 
 func TestOnlyTheWebPortalNeedsNoAddendum(t *testing.T) { // JUKNIS-II.C.1, II.C.3
 	a := signed(t)
+	now := at(t, "2026-01-05T00:00:00+07:00")
 	for _, method := range []string{"lookup", "kesesuaian", ""} {
-		if got := code(a.CheckMethod(method, false)); got != problem.CodeMetodeBelumDiizinkan {
+		if got := code(a.CheckMethod(method, false, now)); got != problem.CodeMetodeBelumDiizinkan {
 			t.Errorf("%q without a paper: %q", method, got)
 		}
-		if err := a.CheckMethod(method, true); err != nil {
+		if err := a.CheckMethod(method, true, now); err != nil {
 			t.Errorf("%q against the simulator: %v", method, err)
 		}
 	}
-	if err := a.CheckMethod(agreement.MethodWebPortal, false); err != nil {
+	if err := a.CheckMethod(agreement.MethodWebPortal, false, now); err != nil {
 		t.Error(err)
 	}
 	a.Addendum = &agreement.Paper{Number: "A-1", Date: date(t, "2026-01-05")}
-	if err := a.CheckMethod("lookup", false); err != nil {
+	if err := a.CheckMethod("lookup", false, now); err != nil {
 		t.Errorf("with the paper: %v", err)
+	}
+	if a.CheckMethod("lookup", false, now.Add(-time.Second)) == nil {
+		t.Error("granted on the day before the paper's date")
 	}
 }
 

@@ -3,6 +3,7 @@ package config
 import (
 	"net"
 	"net/url"
+	"simpul/lib/agreement"
 	"slices"
 	"strings"
 )
@@ -15,7 +16,8 @@ func (c *Config) check(p problems) {
 			p.add("agreement."+key, "%s", text)
 		}
 	}
-	if c.Agreement.CheckMethod(c.Registry.Method, c.Registry.Simulator) != nil {
+	// Whether the paper's date has come is asked of the agreement with each access; here is no clock.
+	if c.Registry.Method != agreement.MethodWebPortal && !c.Registry.Simulator && c.Agreement.Addendum == nil {
 		p.add("registry.method", "needs number and date of agreement.addendum (JUKNIS-II.C.3)")
 	}
 	c.Registry.checkURL(p)

@@ -32,7 +32,7 @@ func TestTheHeaderHasOneForm(t *testing.T) {
 	w.expect("good", fine, "", "")
 	w.expect("no header", "", problem.CodeTokenTidakAda, "")
 	for name, header := range map[string]string{
-		"no scheme": token, "lower case": "bearer " + token, "basic": "Basic " + token, "only the scheme": "Bearer",
+		"no scheme": token, "basic": "Basic " + token, "only the scheme": "Bearer",
 	} {
 		w.expect(name, header, problem.CodeTokenTidakSah, "Bearer <token>")
 	}

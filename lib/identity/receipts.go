@@ -67,6 +67,18 @@ func (r *Receipts) Check(receipt, accessID string, n nik.NIK) error {
 	return ErrReceipt
 }
 
+// onceDomain keeps what stands for an Idempotency-Key apart from receipts.
+const onceDomain = "simpul/once/v1\x00"
+
+// Once returns what stands for an operator's Idempotency-Key where it is remembered: without the key file nobody can find the
+// header or the operator by trying. After a rotation a repeated call counts as a new one.
+func (r *Receipts) Once(operator, idempotencyKey string) [sha256.Size]byte {
+	mac := hmac.New(sha256.New, r.keys.current()[0].secret)
+	message := binary.BigEndian.AppendUint64([]byte(onceDomain), uint64(len(operator)))
+	mac.Write(append(append(message, operator...), idempotencyKey...))
+	return [sha256.Size]byte(mac.Sum(nil))
+}
+
 func (k receiptKey) sign(accessID string, n nik.NIK) string {
 	mac := hmac.New(sha256.New, k.secret)
 	message := binary.BigEndian.AppendUint64([]byte(receiptDomain), uint64(len(accessID))) // no two pairs run together alike

@@ -44,7 +44,8 @@ func bearer(authorization string) (string, error) {
 	if authorization == "" {
 		return "", problem.New(problem.CodeTokenTidakAda)
 	}
-	raw, ok := strings.CutPrefix(authorization, "Bearer ")
+	scheme, raw, ok := strings.Cut(authorization, " ")
+	ok = ok && strings.EqualFold(scheme, "Bearer") // RFC 9110 §11.1: schemes have no case
 	switch {
 	case !ok:
 		return "", refused(errNotBearer)

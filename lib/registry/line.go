@@ -14,9 +14,9 @@ import (
 	"simpul/lib/problem"
 )
 
-// slotWait is how long a call may stand before a full line. An answer takes tens of milliseconds on a warm connection, so
+// SlotWait is how long a call may stand before a full line. An answer takes tens of milliseconds on a warm connection, so
 // this rides out a rush at the counter; waiting longer would only hide from the officer that the line is too thin.
-const slotWait = 500 * time.Millisecond
+const SlotWait = 500 * time.Millisecond
 
 // busyAgain and probeAgain are the Retry-After of a full line, and of a broken one that is being tried out just now.
 const (
@@ -79,7 +79,7 @@ func (l *Line) takeSlot(ctx context.Context) error {
 	if l.slots.TryAcquire(1) {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, slotWait)
+	ctx, cancel := context.WithTimeout(ctx, SlotWait)
 	defer cancel()
 	return l.slots.Acquire(ctx, 1)
 }

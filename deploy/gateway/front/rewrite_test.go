@@ -11,7 +11,7 @@ import (
 func TestHeadersThatPretendAreTakenOff(t *testing.T) { // facts: openfaas.md §1 and §5
 	url, got := backend(t, echo)
 	g := mount(t, options(discard()), url)
-	foreign := []string{"X-Callback-Url", "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port",
+	foreign := []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port",
 		"X-Forwarded-Client-Cert", "X-Real-Ip", "Te", "Trailer", "Upgrade"}
 	var sent []string
 	for _, name := range foreign {
@@ -36,7 +36,7 @@ func TestHeadersThatPretendAreTakenOff(t *testing.T) { // facts: openfaas.md §1
 func TestTheCallIDIsAUUIDAndTheStartTimeTheGateways(t *testing.T) {
 	url, got := backend(t, echo)
 	g := mount(t, options(discard()), url)
-	const good = "0190f2a0-0000-7000-8000-00000000000a"
+	const good = "0190f2a0-c0de-7abc-8def-0123456789ab"
 	for sent, kept := range map[string]bool{good: true, "free text": false, "": false} {
 		before := time.Now().UnixNano()
 		post(t, g.URL+"/function/verify-nik", "{}", "X-Call-Id", sent, "X-Start-Time", "1")
@@ -58,5 +58,14 @@ func TestTheCallIDCannotBeDroppedByConnection(t *testing.T) {
 	post(t, g.URL+"/function/verify-nik", "{}", "Connection", "X-Call-Id, X-Start-Time")
 	if r := <-got; r.Header.Get("X-Call-Id") == "" || r.Header.Get("X-Start-Time") == "" {
 		t.Errorf("%v", r.Header)
+	}
+}
+
+func TestACallbackReachesTheFunctionWhichRefusesIt(t *testing.T) { // openfaas.md §5: dropping it would cost a hit for nothing
+	url, got := backend(t, echo)
+	g := mount(t, options(discard()), url)
+	post(t, g.URL+"/function/verify-nik", "{}", "X-Callback-Url", "http://192.0.2.1/")
+	if r := <-got; r.Header.Get("X-Callback-Url") == "" {
+		t.Error("it was taken off")
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -65,19 +66,21 @@ func shipped(t *testing.T) string {
 	return path
 }
 
-// left returns the processes that run from this test's binaries for this launcher.
-func (l *launcher) left() []string {
+// left returns the ids of the processes that this launcher started and that still run, its own among them.
+func (l *launcher) left() []int {
 	l.t.Helper()
 	folders, err := filepath.Glob("/proc/[0-9]*")
 	must(l.t, err)
-	var found []string
+	var found []int
 	for _, folder := range folders {
 		environ, err := os.ReadFile(filepath.Join(folder, "environ"))
 		if err != nil || !bytes.Contains(environ, []byte("SIMPUL_ADDR="+strings.TrimPrefix(l.url, "http://"))) {
 			continue // gone, or another's
 		}
 		if status, err := os.ReadFile(filepath.Join(folder, "stat")); err == nil && !strings.Contains(string(status), ") Z ") {
-			found = append(found, string(status[:40]))
+			pid, err := strconv.Atoi(filepath.Base(folder))
+			must(l.t, err)
+			found = append(found, pid)
 		}
 	}
 	return found
@@ -129,7 +132,11 @@ func TestTheLauncherEndsWhenAPartOfItDoes(t *testing.T) {
 	registry, err := stack.FreeAddress()
 	must(t, err)
 	l := launch(t, shipped(t), "SIMPUL_REGISTRY__URL=https://"+registry)
-	must(t, exec.Command("pkill", "-KILL", "-f", "registry-simulator -addr "+registry).Run())
+	for _, pid := range l.left() {
+		if line, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "cmdline")); err == nil && bytes.Contains(line, []byte("registry-simulator")) {
+			must(t, syscall.Kill(pid, syscall.SIGKILL))
+		}
+	}
 	l.drain()
 	if err := l.Wait(); err == nil {
 		t.Error("it ended with success")

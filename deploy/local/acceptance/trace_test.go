@@ -26,6 +26,9 @@ func TestNothingAccessedIsWrittenAnywhere(t *testing.T) {
 	w := &world{t: t, redis: redistest.Start(t, redistest.Persistent...)}
 	w.start(1, w.redis.URL(), []string{"SIMPUL_REGISTRY__TIMEOUT=1s", "SIMPUL_REGISTRY__BREAKER={failures: 100, cooldown: 1s}"})
 	niks := w.driveEverything()
+	if asked := w.registry.Calls(); asked != len(niks)-1 { // all but the one after "Gagal Login", which suspended access
+		t.Fatalf("the registry was asked %d times for %d people: the search would prove little", asked, len(niks))
+	}
 
 	needles := append(registrytest.Markers(), mark, strings.ToLower(mark), w.token, secretOf(t, w, "registry-password"), secretOf(t, w, "registry-user-id"))
 	needles = append(needles, niks...)

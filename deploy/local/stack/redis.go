@@ -11,11 +11,11 @@ import (
 	"simpul/lib/config"
 )
 
-// startRedis embeds a Redis unless there is one at url, and starts a count if it has none: on a machine of one's own that is
+// startRedis embeds a Redis unless o names one, and starts a count if it has none: on a machine of one's own that is
 // nobody else's decision. The functions never do (design.md, Fail closed).
-func (s *Stack) startRedis(ctx context.Context, url string, cfg *config.Config) error {
-	s.RedisURL = url
-	if url == "" {
+func (s *Stack) startRedis(ctx context.Context, o Options, cfg *config.Config) error {
+	s.RedisURL = o.RedisURL
+	if o.RedisURL == "" {
 		embedded := miniredis.NewMiniRedis()
 		if err := embedded.Start(); err != nil {
 			return fmt.Errorf("start embedded redis: %w", err)
@@ -25,7 +25,7 @@ func (s *Stack) startRedis(ctx context.Context, url string, cfg *config.Config) 
 	}
 	settings := cfg.Redis
 	settings.URL = s.RedisURL
-	return initialise(ctx, settings, cfg)
+	return initialise(ctx, settings, config.NewSecrets(SecretsFolder(o.State)), cfg)
 }
 
 // tick lets the embedded Redis forget what has expired: its clock moves only when told. It returns how to stop both.
@@ -49,8 +49,8 @@ func tick(embedded *miniredis.Miniredis) func() {
 	}
 }
 
-func initialise(ctx context.Context, redis config.Redis, cfg *config.Config) error {
-	client, err := admission.NewClient(redis, config.NewSecrets(""))
+func initialise(ctx context.Context, redis config.Redis, secrets *config.Secrets, cfg *config.Config) error {
+	client, err := admission.NewClient(redis, secrets)
 	if err != nil {
 		return err
 	}

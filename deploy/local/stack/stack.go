@@ -58,7 +58,7 @@ func (s *Stack) start(ctx context.Context, o Options) error {
 		return err
 	}
 	o.Say("Redis …")
-	if err := s.startRedis(ctx, o.RedisURL, cfg); err != nil {
+	if err := s.startRedis(ctx, o, cfg); err != nil {
 		return err
 	}
 	if cfg.Registry.Simulator {

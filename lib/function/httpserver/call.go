@@ -5,9 +5,11 @@ import (
 	"log/slog"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/google/uuid"
 
+	"simpul/lib/nik"
 	"simpul/lib/problem"
 )
 
@@ -16,15 +18,16 @@ const CallIDHeader = "X-Call-Id"
 
 const textUUIDLength = 36
 
-// CallID returns the call's id and puts it into h. What the caller sent is kept only if it is a UUID in its usual form: the
-// id is logged and echoed, and free text could carry a NIK or a forged log line. Otherwise it is a new UUID version 7.
+// CallID returns the call's id and puts it into h. What the caller sent is kept only if it is a UUID in its usual form, and
+// not one made of a NIK's digits: the id is logged and echoed, and free text could carry a NIK or a forged log line. Otherwise
+// it is a new UUID version 7.
 func CallID(h http.Header) string {
 	id := h.Get(CallIDHeader)
-	if parsed, err := uuid.Parse(id); err == nil && len(id) == textUUIDLength {
-		id = parsed.String()
-	} else {
-		id = uuid.Must(uuid.NewV7()).String()
+	parsed, err := uuid.Parse(id)
+	if err != nil || len(id) != textUUIDLength || nik.ContainsLongDigits(strings.ReplaceAll(id, "-", "")) {
+		parsed = uuid.Must(uuid.NewV7())
 	}
+	id = parsed.String()
 	h.Set(CallIDHeader, id)
 	return id
 }
