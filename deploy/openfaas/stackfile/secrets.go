@@ -1,0 +1,69 @@
+package stackfile
+
+import (
+	"path"
+	"regexp"
+	"slices"
+
+	"simpul/lib/config"
+)
+
+// mount is where every edition of OpenFaaS mounts secrets.
+const mount = "/var/openfaas/secrets"
+
+// secretShape is a DNS-1123 subdomain: lower case, no underscore.
+var secretShape = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`)
+
+// readers says which secret files a function reads beside those of lib/assembly.
+var readers = map[string]func(*config.Config) []string{
+	"quota-check": func(*config.Config) []string { return nil },
+	"verify-nik": func(c *config.Config) []string {
+		r := c.Registry
+		return []string{c.Identity.ReceiptFile, r.UserIDFile, r.PasswordFile, r.Header.ValueFile, r.TLS.CAFile}
+	},
+}
+
+// secrets compares what is listed with what the function reads. A missing one is missed only at the start, and a deploy is
+// refused as long as a superfluous one does not exist.
+func (f *findings) secrets(name string, fn function, text []byte) {
+	where := name + ".secrets"
+	c, err := config.Parse(text, environ(fn.Environment))
+	if err != nil {
+		f.add(where, "the configuration does not fit the environment: %v", err)
+		return
+	}
+	needed := f.needed(name, fn, c)
+	for _, secret := range needed {
+		if !slices.Contains(fn.Secrets, secret) {
+			f.add(where, "%s is missing, and the function reads it", secret)
+		}
+	}
+	for i, secret := range fn.Secrets {
+		switch {
+		case !secretShape.MatchString(secret):
+			f.add(where, "%s is no name of a secret: lower case letters, digits, - and .", secret)
+		case slices.Contains(fn.Secrets[:i], secret):
+			f.add(where, "%s is listed twice", secret)
+		case !slices.Contains(needed, secret):
+			f.add(where, "%s is listed, and the function does not read it", secret)
+		}
+	}
+}
+
+// needed are the names of the secrets that a function reads with this configuration.
+func (f *findings) needed(name string, fn function, c *config.Config) []string {
+	file, folder := config.FromEnvironment(environ(fn.Environment))
+	if folder != mount {
+		f.add(name+".environment", "secret_mount_path: want %s", mount)
+	}
+	own, known := readers[name]
+	if !known {
+		f.add(name+".secrets", "package stackfile does not know what the function reads")
+		return nil
+	}
+	needed := []string{c.Identity.JWKSFile, c.Identity.OperatorsFile, c.Redis.PasswordFile}
+	if path.Dir(file) == folder {
+		needed = append(needed, path.Base(file))
+	}
+	return slices.DeleteFunc(append(needed, own(c)...), func(secret string) bool { return secret == "" })
+}

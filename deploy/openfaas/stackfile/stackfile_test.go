@@ -1,0 +1,76 @@
+package stackfile_test
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"simpul/deploy/openfaas/stackfile"
+)
+
+const root = "../../.."
+
+func TestStackFileCanBeDeployed(t *testing.T) {
+	for _, finding := range stackfile.Lint(read(t, "stack.yml"), tree(t)) {
+		t.Error(finding)
+	}
+	if _, err := os.Stat(filepath.Join(root, "stack.yaml")); !errors.Is(err, fs.ErrNotExist) {
+		t.Error("faas-cli takes stack.yaml in place of stack.yml")
+	}
+}
+
+func TestTemplateBuildsWithEveryBuilder(t *testing.T) {
+	for _, finding := range stackfile.LintTemplate(read(t, "template/scratch/template.yml"), read(t, "template/scratch/Dockerfile")) {
+		t.Error(finding)
+	}
+	if code, err := filepath.Glob(filepath.Join(root, "template/*/*.go")); err != nil || len(code) > 0 {
+		t.Errorf("Go files of a template belong to this module: %v %v", code, err)
+	}
+}
+
+func TestGitKeepsTheTemplate(t *testing.T) {
+	lines := strings.Split(strings.TrimSpace(string(read(t, ".gitignore"))), "\n")
+	if last := lines[len(lines)-1]; last != "!template/" {
+		t.Errorf("faas-cli appends template to .gitignore: it ends with %q, not with !template/", last)
+	}
+}
+
+// tree is this one: function folders are those of the Makefile.
+func tree(t testing.TB) stackfile.Tree {
+	t.Helper()
+	programs, err := filepath.Glob(filepath.Join(root, "functions/*/main.go"))
+	if err != nil || len(programs) == 0 {
+		t.Fatal("no function found", err)
+	}
+	found := stackfile.Tree{Config: read(t, "deploy/local/config.yaml")}
+	for _, program := range programs {
+		found.Functions = append(found.Functions, filepath.Base(filepath.Dir(program)))
+	}
+	return found
+}
+
+func read(t testing.TB, name string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(root, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+func FuzzLintSurvives(f *testing.F) {
+	text, files := string(read(f, "stack.yml")), tree(f)
+	for _, seed := range []string{text, text[:len(text)/2], "functions: {verify-nik: }", "a: &a [*a]", "# ${", "---\n---\n", ""} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		for _, finding := range stackfile.Lint(text, files) {
+			if !strings.Contains(finding, ": ") {
+				t.Errorf("finding without a place: %q", finding)
+			}
+		}
+	})
+}
