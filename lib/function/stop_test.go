@@ -1,6 +1,7 @@
 package function_test
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -105,6 +106,37 @@ func TestNoCallIsLostOrCutWhile64CallersRaceTheSignal(t *testing.T) {
 			})
 		}
 		for range 16 + round*2 { // the signal falls into another moment each round
+			<-warm
+		}
+		c.signal(t, syscall.SIGTERM)
+		callers.Wait()
+		if code := c.exitCode(); code != 0 {
+			t.Errorf("round %d: exit %d\n%s", round, code, c.log)
+		}
+	}
+}
+
+// Callers who look at nothing and connect anew each time meet a closed port in the end; until then every connection that was
+// taken is answered.
+func TestACallThatWasTakenIsAnsweredEvenToCallersWhoIgnoreReadiness(t *testing.T) {
+	for round := range 5 {
+		c := startChild(t, "plain", "healthcheck_interval=200ms")
+		var callers sync.WaitGroup
+		warm := make(chan struct{}, 64)
+		for range 64 {
+			callers.Go(func() {
+				client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+				_, err := ask(client, c.url, "{}")
+				warm <- struct{}{}
+				for err == nil {
+					_, err = ask(client, c.url, "{}")
+				}
+				if !errors.Is(err, syscall.ECONNREFUSED) && !errors.Is(err, syscall.ECONNRESET) { // reset: never taken from the kernel
+					t.Errorf("round %d: %v", round, err)
+				}
+			})
+		}
+		for range 64 {
 			<-warm
 		}
 		c.signal(t, syscall.SIGTERM)

@@ -52,6 +52,7 @@ type Options struct {
 type Server struct {
 	options  Options
 	stopping atomic.Bool
+	fresh    fresh
 }
 
 // New returns a server that does not listen yet.
@@ -78,7 +79,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener, h http.Handler, fini
 		defer done()
 		return fmt.Errorf("serve: %w", errors.Join(err, finish(ending)))
 	case <-ctx.Done():
-		return s.stop(server, cut, finish)
+		return s.stop(server, func() { _ = l.Close(); <-failed }, cut, finish)
 	}
 }
 
@@ -91,6 +92,7 @@ func (s *Server) server(base context.Context, h http.Handler) *http.Server {
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    HeaderLimit - headerSlop,
 		ErrorLog:          slog.NewLogLogger(s.options.Log.Handler(), slog.LevelWarn),
+		ConnState:         s.fresh.note,
 		BaseContext:       func(net.Listener) context.Context { return base },
 		// "OPTIONS *" goes to h like any other address that does not exist.
 		DisableGeneralOptionsHandler: true,
@@ -108,7 +110,7 @@ func (s *Server) closing(h http.Handler) http.Handler {
 	})
 }
 
-func (s *Server) stop(server *http.Server, cut context.CancelCauseFunc, finish func(context.Context) error) error {
+func (s *Server) stop(server *http.Server, shut func(), cut context.CancelCauseFunc, finish func(context.Context) error) error {
 	s.stopping.Store(true)
 	s.options.Log.Info("stopping", "still_serving", s.options.Interval.String())
 	ctx, cancel := context.WithTimeout(context.Background(), StopTime)
@@ -118,6 +120,8 @@ func (s *Server) stop(server *http.Server, cut context.CancelCauseFunc, finish f
 	waiting, done := context.WithTimeout(ctx, closeAfter)
 	defer done()
 	time.Sleep(s.options.Interval) // the promise itself: so long new calls are still taken
+	shut()
+	s.fresh.wait(waiting)
 	err := server.Shutdown(waiting)
 	if err != nil {
 		err = fmt.Errorf("calls were cut: %w", errors.Join(err, server.Close()))
