@@ -20,7 +20,7 @@ BENCH     ?= .
 packages_with = $(shell grep -rlE --include='*.go' --exclude-dir=tools --exclude-dir=vendor '$(1)' . | xargs -r -n1 dirname | sort -u)
 
 .DEFAULT_GOAL := help
-.PHONY: run demo token samples build images launcher test test-tools lint unit bench bench-once fuzz soak vuln clean help
+.PHONY: run demo token samples build images launcher test test-tools lint unit bench benchmarks bench-once fuzz soak vuln clean help
 
 run: build ## Build everything and start it on loopback until Ctrl-C (CONFIG, SIMPUL_ADDR, REDIS_URL)
 	@exec dist/local run
@@ -59,7 +59,8 @@ lint: ## gofmt, vet, linters and spelling, for both modules
 		if [ -n "$$unformatted" ]; then echo "gofmt these files:"; echo "$$unformatted"; exit 1; fi
 	$(GO) vet -tags $(TAGS),soak ./...
 	$(GO) vet -C tools ./...
-	@lint=$$($(GO) tool -C tools -n lint) && "$$lint" -tags $(TAGS),soak ./... && cd tools && "$$lint" ./...
+	$(GO) vet -C deploy/local/bench/redisrate ./...
+	@lint=$$($(GO) tool -C tools -n lint) && "$$lint" -tags $(TAGS),soak ./... && (cd tools && "$$lint" ./...) && cd deploy/local/bench/redisrate && "$$lint" ./...
 	@misspell=$$($(GO) tool -C tools -n misspell) && git ls-files -z -co --exclude-standard | xargs -0 "$$misspell" -error
 
 # The contract checker is built here once, else by every test binary that asks for it at the same time.
@@ -73,7 +74,10 @@ unit:
 bench-once:
 	CGO_ENABLED=1 $(TEST) -race -run '^$$' -bench . -benchtime 1x -timeout 4m $(call packages_with,^func Benchmark)
 
-bench: ## Run the benchmarks (BENCH=pattern, BENCHTIME=1s)
+bench: build ## One page: what a verification costs, each figure beside its peer (BENCH_FLAGS=-quick)
+	@$(GO) run -trimpath -tags $(TAGS) ./deploy/local/bench $(BENCH_FLAGS)
+
+benchmarks: ## Run the packages' benchmarks (BENCH=pattern, BENCHTIME=1s)
 	$(TEST) -run '^$$' -bench '$(BENCH)' -benchmem -benchtime $(BENCHTIME) $(call packages_with,^func Benchmark)
 
 fuzz: ## Run each fuzz target for a while (FUZZTIME=30s)

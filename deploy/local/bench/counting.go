@@ -1,0 +1,117 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/redis/go-redis/v9"
+
+	"simpul/deploy/local/bench/load"
+	"simpul/lib/admission"
+	"simpul/lib/agreement"
+	"simpul/lib/config"
+)
+
+// way is one way to count, and how it is measured once.
+type way struct {
+	name    string
+	measure func(context.Context) (load.Figures, error)
+	missing error // why it cannot be measured here, nil if it can
+	all     []load.Figures
+}
+
+// counting measures admission beside what is usually done, on one Redis of their own.
+func counting(ctx context.Context, w *world, p *page) error {
+	client, err := admission.NewClient(config.Redis{URL: w.counters.url(), Timeout: 10 * time.Second}, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = client.Close() }()
+	once := func(primitive load.Primitive) func(context.Context) (load.Figures, error) {
+		return func(ctx context.Context) (load.Figures, error) { return primitive.Measure(ctx, w.step) }
+	}
+	limiter := w.redisRate(ctx)
+	ways := []*way{
+		{name: "INCR, then compare", measure: once(incr(client))},
+		&limiter,
+		{name: "WATCH, GET, SET", measure: once(watched(client))},
+	}
+	admit, closeAdmission, err := admitAndSettle(ctx, client)
+	if err != nil {
+		return err
+	}
+	ways = append(ways, &way{name: "Admit + Settle (two steps)", measure: once(admit)})
+	err = repeat(ctx, w.repeats, ways)
+	tellCounting(p, ways)
+	return errors.Join(err, closeAdmission())
+}
+
+func repeat(ctx context.Context, times int, ways []*way) error {
+	for range times {
+		for _, one := range ways {
+			if one.missing != nil {
+				continue
+			}
+			f, err := one.measure(ctx)
+			if err != nil {
+				return fmt.Errorf("%s: %w", one.name, err)
+			}
+			one.all = append(one.all, f)
+		}
+	}
+	return nil
+}
+
+func tellCounting(p *page, ways []*way) {
+	s := p.counting
+	for _, one := range ways {
+		var alone, contended, p99, over load.Spread
+		for _, f := range one.all {
+			alone, contended = append(alone, f.Alone.Rate), append(contended, f.Contended.Rate)
+			p99, over = append(p99, f.Contended.P99), append(over, float64(f.Over))
+		}
+		s.add(one.name, alone, contended, p99, over)
+		if one.missing != nil {
+			reason, _, _ := strings.Cut(one.missing.Error(), "\n")
+			s.note("%s was not measured: %s", one.name, reason)
+		}
+	}
+	s.note("Only Admit + Settle knows the day of WIB, a repeated request and an access that never left; redis_rate refills all day long, so that")
+	s.note("a calendar day may see nearly twice its limit. One operation of Admit + Settle is two round trips, of WATCH three or more, else one.")
+}
+
+// admitAndSettle is an access as a verification makes it.
+func admitAndSettle(ctx context.Context, client *redis.Client) (load.Primitive, func() error, error) {
+	settings := admission.Settings{
+		Quota:        agreement.Quota{Mode: agreement.ModeUnlimited, PoCLetter: &agreement.Paper{Number: "UJI-2"}},
+		CallDeadline: 5 * time.Second, Timeout: 10 * time.Second, ClockTolerance: 30 * time.Second,
+	}
+	free, err1 := admission.New(client, settings)
+	settings.Quota = agreement.Quota{Mode: agreement.ModePoC, DailyLimit: load.Limit}
+	limited, err2 := admission.New(client, settings)
+	if err := errors.Join(err1, err2); err != nil {
+		return load.Primitive{}, nil, err
+	}
+	reset := func(ctx context.Context) error { return limited.Initialise(ctx, admission.Initialisation{Force: true}) }
+	return load.Primitive{
+		Step:  func(ctx context.Context) error { return access(ctx, free) },
+		Reset: reset,
+		Try:   func(ctx context.Context) (bool, error) { return admitted(access(ctx, limited)) },
+	}, func() error { return errors.Join(free.Close(ctx), limited.Close(ctx)) }, reset(ctx)
+}
+
+func access(ctx context.Context, a *admission.Admission) error {
+	id, err := uuid.NewV7()
+	if err != nil {
+		return err
+	}
+	if _, err := a.Admit(ctx, admission.Request{AccessID: id}); err != nil {
+		return err
+	}
+	_, err = a.Settle(ctx, admission.Counted(id))
+	return err
+}
