@@ -64,8 +64,26 @@ var placeNames = map[string]string{
 }
 
 // compareBirthPlace compares two birth places. Cards often name the town and leave open which region: BANDUNG is alike KOTA
-// BANDUNG, JAKARTA is alike JAKARTA SELATAN.
+// BANDUNG, JAKARTA is alike JAKARTA SELATAN. What stands behind a comma says where the town lies; PURBALINGGA is alike
+// PURBALINGGA, JAWA TENGAH.
 func compareBirthPlace(a, b string) Band {
+	band := comparePlaces(a, b)
+	if band == Berbeda {
+		if town := comparePlaces(beforeComma(a), beforeComma(b)); town == Sesuai || town == Mirip {
+			return Mirip
+		}
+	}
+	return band
+}
+
+func beforeComma(s string) string {
+	if at := strings.IndexFunc(s, isComma); at >= 0 {
+		return s[:at]
+	}
+	return s
+}
+
+func comparePlaces(a, b string) Band {
 	x, y := readKabupaten(a), readKabupaten(b)
 	band := graded(x.name, y.name, similarPlaces)
 	if band == Sesuai && x.conflicts(y) {
@@ -82,9 +100,13 @@ func similarPlaces(a, b []string) bool {
 	return similarRegions(a, b) || isPart(a, b) || isPart(b, a)
 }
 
+// placeInUse returns the name in use; a place can be called as its province: DKI JAKARTA.
 func placeInUse(name []string) []string {
 	if inUse, ok := placeNames[strings.Join(name, " ")]; ok {
 		return []string{inUse}
+	}
+	if inUse, ok := provinceNames[strings.Join(name, "")]; ok {
+		return strings.Fields(inUse)
 	}
 	return name
 }

@@ -127,6 +127,7 @@ func FuzzCompare(f *testing.F) {
 	for _, seed := range [][2]string{
 		{"", ""}, {"BUDI SANTOSO", "Dr. H. Budi Santoso, S.H."}, {"S.H.", "M.H."}, {"KOTA", "KAB."}, {"RT 1 RW 2", "001/002"}, {"H. M.", "M. H."},
 		{"02-01-1990", "2 Jan 1990"}, {"ﷺ", "ＫＯＴＡ"}, {"\xff", "ß"}, {"33.03.03", "3"}, {"CERAI", "JANDA"}, {",", "A,B"},
+		{"HARYANTO, BUDI", "BUDI HARYANTO"}, {"SITI AMINAH, S.Xyz", "SITI AMINAH, M.Pd.I"}, {"A B, C", "AB, D"}, {"JAKARTA, X", "DKI"},
 	} {
 		f.Add(seed[0], seed[1])
 	}

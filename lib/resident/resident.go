@@ -9,8 +9,10 @@
 //
 // Each element gets a [Band]: sesuai, mirip, berbeda or tidak_diisi. There is no score and no direction: both would let a caller
 // feel the way to a value he may not see. The way of writing never counts: case, blanks, punctuation, titles and degrees, the
-// layout of a date, KAB. before a kabupaten. What is the same but spelt otherwise (SOEHARTO, MOH. for MUHAMMAD, an initial), and
-// one slip of the pen in one long word, is mirip: the officer looks at it, for the licence must carry the name as registered.
+// layout of a date, KAB. before a kabupaten. What is the same but spelt otherwise (SOEHARTO, MOH. for MUHAMMAD, an initial), one
+// slip of the pen in one long word, and a name or town with something unknown behind a comma (BUDI, XYZ; also HARYANTO, BUDI for
+// BUDI HARYANTO) is mirip: the officer looks at it, for the licence must carry the name as registered. A slip or an initial needs
+// another word of the name to vouch for it, and not one as common as SITI.
 // Anything that could be another person is berbeda. An element that one side left empty, or that nobody can read, is
 // tidak_diisi: the registry's gaps are not held against the applicant. Bands do not depend on which side is the claim.
 //

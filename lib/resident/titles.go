@@ -1,21 +1,10 @@
 package resident
 
-import (
-	"strings"
-	"unicode"
-)
+import "strings"
 
-// Titles count only in front of a name, degrees only behind it, and never as the whole of it.
-var (
-	titles = set("DR DRS DRA DRG DRH IR PROF APT H HJ HAJI HAJJAH HAJAH KH KYAI KIAI USTADZ USTAZ TGH PDT " +
-		"R RR RA RM TN NY NN SDR SDRI BP BPK IBU")
-	// degrees are dropped however they are written: BUDI SE, BUDI, S.E.
-	degrees = set("SH SE ST SPD SAG SKOM SIP SSOS SKM SKEP SFARM SPSI SPT STP SKED SSI SHI SEI SHUT SPDI SIKOM SAP SPI SSN STR STRKOM " +
-		"MH MHUM MSI MM MPD MAG MKOM MKES MT MSC MBA MENG MAP MSOS MKN PHD DIPL " +
-		"AMD AMDKEB AMDKEP AMK AMKEB AMAPD BBA BSC NERS")
-	// names can be spelt like these too (LIE MA): they are dropped only with a dot in them or behind a comma.
-	ambiguousDegrees = set("MA BA SS SP SI AK CA NS AMA LLM CPA SPA SPB SPOG SPPD")
-)
+// titles are dropped in front of a name, degrees behind it, and neither as the whole of it.
+var titles = set("DR DRS DRA DRG DRH IR PROF APT H HJ HAJI HAJJAH HAJAH KH KYAI KIAI USTADZ USTAZ TGH PDT " +
+	"R RR RA RM TN NY NN SDR SDRI BP BPK IBU")
 
 // How many words one title (K. H.) and one degree (A. Md. Keb.) are spread over.
 const (
@@ -26,34 +15,8 @@ const (
 // nameWord is one word of a name.
 type nameWord struct {
 	text   string // letters and digits, folded
-	marked bool   // it had a dot, or stood behind a comma: a title or degree rather than a name
+	marked bool   // it had a dot: a title or degree rather than a name
 	degree bool   // nothing but degrees: S.H.M.H.
-}
-
-// readName returns the words of a name: K.H. and S.H. are one word each, A.RAHMAN is two.
-func readName(s string) []nameWord {
-	var name []nameWord
-	before, behind, _ := strings.Cut(s, ",")
-	for i, part := range []string{before, behind} {
-		for _, chunk := range strings.FieldsFunc(part, func(r rune) bool { return r == ',' || r == ';' || unicode.IsSpace(r) }) {
-			name = append(name, readChunk(chunk, i == 1)...)
-		}
-	}
-	return name
-}
-
-// readChunk reads what stands between blanks and commas.
-func readChunk(chunk string, behindComma bool) []nameWord {
-	parts := words(chunk)
-	whole, marked := strings.Join(parts, ""), behindComma || strings.Contains(chunk, ".")
-	if degree := splitsIntoDegrees(whole); len(parts) > 1 && (degree || titles[whole]) {
-		return []nameWord{{whole, true, degree}}
-	}
-	name := make([]nameWord, len(parts))
-	for i, part := range parts {
-		name[i] = nameWord{part, marked, false}
-	}
-	return name
 }
 
 // withoutTitles drops the titles in front and the degrees behind; at least one word stays.
@@ -87,20 +50,6 @@ func degreeWords(name []nameWord) int {
 		}
 	}
 	return 0
-}
-
-func isDegree(word string, marked bool) bool {
-	return degrees[word] || marked && ambiguousDegrees[word]
-}
-
-// splitsIntoDegrees reports whether a word is nothing but degrees: S.H.M.H. without blanks.
-func splitsIntoDegrees(word string) bool {
-	for n := 2; n <= len(word); n++ {
-		if isDegree(word[:n], true) && (n == len(word) || splitsIntoDegrees(word[n:])) {
-			return true
-		}
-	}
-	return false
 }
 
 // plain returns the words without how they were written.
