@@ -79,7 +79,10 @@ func (s *Server) Serve(ctx context.Context, l net.Listener, h http.Handler, fini
 		defer done()
 		return fmt.Errorf("serve: %w", errors.Join(err, finish(ending)))
 	case <-ctx.Done():
-		return s.stop(server, func() { _ = l.Close(); <-failed }, cut, finish)
+		return s.stop(server, func() {
+			_ = l.Close()
+			_ = <-failed // that it was closed
+		}, cut, finish)
 	}
 }
 
