@@ -44,7 +44,7 @@ func FuzzParseDuration(f *testing.F) {
 }
 
 func FuzzCallID(f *testing.F) {
-	for _, seed := range []string{"", "x", "0190f2a0-0000-7000-8000-00000000000A", "{0190f2a0-0000-7000-8000-00000000000a}", "3303990101900001"} {
+	for _, seed := range []string{"", "x", "0190f2a0-0000-7000-8000-00000000000A", "{0190f2a0-c0de-7abc-8def-0123456789ab}", "3303990101900001"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, sent string) {
@@ -75,15 +75,15 @@ func TestMethodsAreOfAKnownSet(t *testing.T) {
 
 func TestWriteProblemIsAWholeAnswer(t *testing.T) {
 	w := httptest.NewRecorder()
-	httpserver.WriteProblem(w, problem.New(problem.CodeTerlaluSibuk).WithRetryAfter(1500*time.Millisecond), "0190f2a0-0000-7000-8000-00000000000a")
+	httpserver.WriteProblem(w, problem.New(problem.CodeTerlaluSibuk).WithRetryAfter(1500*time.Millisecond), "0190f2a0-c0de-7abc-8def-0123456789ab")
 	h := w.Result().Header
 	for name, want := range map[string]string{"Content-Type": problem.ContentType, "Cache-Control": "no-store", "Retry-After": "2",
-		"X-Content-Type-Options": "nosniff", "X-Call-Id": "0190f2a0-0000-7000-8000-00000000000a", "X-Openfaas-Internal": ""} {
+		"X-Content-Type-Options": "nosniff", "X-Call-Id": "0190f2a0-c0de-7abc-8def-0123456789ab", "X-Openfaas-Internal": ""} {
 		if h.Get(name) != want {
 			t.Errorf("%s: %q", name, h.Get(name))
 		}
 	}
-	if w.Code != 429 || !strings.Contains(w.Body.String(), "urn:uuid:0190f2a0-0000-7000-8000-00000000000a") {
+	if w.Code != 429 || !strings.Contains(w.Body.String(), "urn:uuid:0190f2a0-c0de-7abc-8def-0123456789ab") {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }

@@ -80,8 +80,8 @@ func (s *Server) Serve(ctx context.Context, l net.Listener, h http.Handler, fini
 		return fmt.Errorf("serve: %w", errors.Join(err, finish(ending)))
 	case <-ctx.Done():
 		return s.stop(server, func() {
-			_ = l.Close()
-			_ = <-failed // that it was closed
+			closed := l.Close()
+			s.options.Log.Debug("listener closed", "error", errors.Join(closed, <-failed))
 		}, cut, finish)
 	}
 }
