@@ -21,7 +21,11 @@ if holder and holder.state ~= 'given' then return answer('answered', 0, 0, 0, ho
 
 local first, last = day_of(now - tolerance), day_of(now + call + tolerance)
 for day = last, first, -1 do
-  if left(counters(day), limit) == 0 then return answer('exhausted', 0, 0, midnight(day + 1) + tolerance, '') end
+  if left(counters(day), limit) == 0 then
+    local again = midnight(day + 1)
+    if again <= now then again = again + tolerance end
+    return answer('exhausted', 0, 0, again, '')
+  end
 end
 
 -- Nothing was written so far, and nothing can refuse from here on.

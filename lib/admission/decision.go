@@ -130,13 +130,23 @@ func decide(s stored, c claim) decision {
 	return s.reserve(c)
 }
 
+// again is when to ask again after day n had no room: at its end, and if that is past, when the registry's clock cannot be
+// before it any more.
+func (s stored) again(n, tolerance int64) int64 {
+	end := midnight(n + 1)
+	if end <= s.now {
+		end += tolerance
+	}
+	return end
+}
+
 // reserve wants room on every day that the registry could count the access on: its clock is off by up to the tolerance, so
 // from now less the tolerance to the end of the call plus the tolerance.
 func (s stored) reserve(c claim) decision {
 	first, last := dayOf(s.now-c.tolerance), dayOf(s.now+c.call+c.tolerance)
 	for n := last; n >= first; n-- {
 		if s.days[n].left(c.limit) == 0 {
-			return decision{word: exhausted, until: midnight(n+1) + c.tolerance}
+			return decision{word: exhausted, until: s.again(n, c.tolerance)}
 		}
 	}
 	return decision{word: granted, fresh: true, first: first, last: last, until: s.now + c.lease}

@@ -46,12 +46,12 @@ func (w *world) race(callers int) map[int]int {
 	return counts
 }
 
-// untilMidnight fails unless a tells when the day ends; a tolerance later, since the registry's clock may lag.
+// untilMidnight fails unless a tells when the day ends.
 func (w *world) untilMidnight(a answer) {
 	seconds, err := strconv.Atoi(a.header.Get("Retry-After"))
 	rest := time.Until(agreement.DateOf(time.Now()).Next().Midnight())
 	again := time.Duration(seconds) * time.Second
-	if err != nil || again < rest-time.Minute || again > rest+2*time.Minute {
+	if err != nil || again < rest-time.Minute || again > rest+time.Minute {
 		w.t.Errorf("Retry-After %q, midnight in WIB is %v away", a.header.Get("Retry-After"), rest)
 	}
 	if !strings.HasSuffix(a.Type, "kuota_habis") {
