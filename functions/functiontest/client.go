@@ -94,6 +94,15 @@ func (c *Client) Do(call Call) Answer {
 	return c.send(req, body)
 }
 
+// Probe returns the status of GET path, such as /_/ready.
+func (c *Client) Probe(path string) int {
+	c.t.Helper()
+	res, err := c.http.Get(c.url + path)
+	must(c.t, err)
+	must(c.t, res.Body.Close())
+	return res.StatusCode
+}
+
 func (c *Client) send(req *http.Request, body []byte) Answer {
 	c.t.Helper()
 	res, err := c.http.Do(req)

@@ -196,6 +196,9 @@ func TestWithoutRedisNothingIsAskedAndItComesBackByItself(t *testing.T) { // des
 		if a.Code != 503 || !strings.HasSuffix(a.Problem, "penyimpanan_tidak_tersedia") || b.Registry.Calls() != 0 {
 			t.Errorf("%s: %d %s, %d calls", row.name, a.Code, a.Problem, b.Registry.Calls())
 		}
+		if health, ready := b.Probe("/_/health"), b.Probe("/_/ready"); health != 200 || ready != 503 {
+			t.Errorf("%s: health %d, ready %d", row.name, health, ready)
+		}
 		row.again()
 	}
 	a := b.ask(of(nik, nil)) // it kept nothing on disk: emptied

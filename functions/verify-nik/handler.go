@@ -33,26 +33,32 @@ type verifier struct {
 	patience  time.Duration // from before admission to the question: one step in Redis
 	now       func() time.Time
 	log       *slog.Logger
+	gauges    *gauges
 }
 
 // Handle answers one call.
 func (v *verifier) Handle(req handler.Request) (handler.Response, error) {
-	caller, err := v.authorise(req)
-	if err != nil {
-		return handler.Response{}, err
-	}
-	q, err := parse(req)
-	if err != nil {
-		return handler.Response{}, err
-	}
-	if err := v.permit(caller, q); err != nil {
-		return handler.Response{}, err
-	}
-	answer, err := v.verify(req.Context(), caller, q)
+	answer, err := v.answer(req)
+	v.gauges.count(answer, err)
 	if err != nil {
 		return handler.Response{}, err
 	}
 	return function.JSON(http.StatusOK, answer), nil
+}
+
+func (v *verifier) answer(req handler.Request) (verified, error) {
+	caller, err := v.authorise(req)
+	if err != nil {
+		return verified{}, err
+	}
+	q, err := parse(req)
+	if err != nil {
+		return verified{}, err
+	}
+	if err := v.permit(caller, q); err != nil {
+		return verified{}, err
+	}
+	return v.verify(req.Context(), caller, q)
 }
 
 // authorise says who asks, and whether anybody may ask today, by this method (PKS-4, JUKNIS-II.C.1).
@@ -133,6 +139,7 @@ func (v *verifier) ask(ctx context.Context, q question, asked time.Time) (regist
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), v.settings.Timeout)
 	defer cancel()
+	defer v.gauges.asked(time.Now())
 	return v.registry.Ask(ctx, q.nik)
 }
 
@@ -144,5 +151,6 @@ func (v *verifier) settle(ctx context.Context, s admission.Settlement, before ad
 		v.log.Error("access not settled yet; it stays counted", "error", problem.As(err))
 		return before
 	}
+	v.gauges.quota(after)
 	return after
 }

@@ -32,6 +32,7 @@ func build(context.Context) (function.Function, error) {
 		Handler:        v.Handle,
 		RefuseCallback: true,
 		Ready:          parts.Ready(),
+		Metrics:        v.gauges.set,
 		Close: func(ctx context.Context) error {
 			client.Close()
 			return parts.Close(ctx)
@@ -66,6 +67,7 @@ func newVerifier(parts *assembly.Parts) (*verifier, *lookup.Client, error) {
 		patience:  cfg.Redis.Timeout,
 		now:       time.Now,
 		log:       slog.Default(),
+		gauges:    newGauges(),
 	}, client, nil
 }
 
