@@ -95,6 +95,14 @@ func TestReadingWorksOutsideTheAgreement(t *testing.T) { // that is when an admi
 	}
 }
 
+func TestTheAddendumIsShownWithNumberAndDate(t *testing.T) { // JUKNIS-II.C.3
+	d := newDesk(t, map[string]string{"SIMPUL_AGREEMENT__ADDENDUM": "{number: ADD-1, date: 2026-01-31}"})
+	d.Initialise(t, 0)
+	if a := d.read(t); !strings.Contains(a.Text, `"addendum":{"date":"2026-01-31","number":"ADD-1"}`) && !strings.Contains(a.Text, `"addendum":{"number":"ADD-1","date":"2026-01-31"}`) {
+		t.Error(a.Text)
+	}
+}
+
 func TestReadingAndOrderingNeedTheirScopes(t *testing.T) {
 	d := newDesk(t, nil)
 	d.Initialise(t, 0)

@@ -28,8 +28,8 @@ type Agreement struct {
 
 // Paper is a letter on record.
 type Paper struct {
-	Number string `yaml:"number" validate:"required"`
-	Date   Date   `yaml:"date" validate:"required"`
+	Number string `yaml:"number" json:"number" validate:"required"`
+	Date   Date   `yaml:"date" json:"date" validate:"required"`
 }
 
 // Bridging lets access go on while an extension is pending (SPTJM 2 and 6). It is never automatic: somebody entered the

@@ -126,7 +126,7 @@ func TestACallerWhoHangsUpIsCountedOnce(t *testing.T) {
 	ctx, hangUp := context.WithCancel(t.Context())
 	gone := make(chan error)
 	go func() {
-		_, err := do(w.request(http.MethodPost, w.verifiers()[0], verification(registrytest.Samples()[0])).WithContext(ctx))
+		_, err := w.do(w.request(http.MethodPost, w.verifiers()[0], verification(registrytest.Samples()[0])).WithContext(ctx))
 		gone <- err
 	}()
 	must(t, w.registry.WaitCalls(t.Context(), 1))

@@ -93,7 +93,7 @@ func TestTheLauncherServesASampleAndLeavesNoProcess(t *testing.T) {
 	token, err := stack.Token(filepath.Join(l.folder, ".local"), "petugas-01", identity.ScopeVerify)
 	must(t, err)
 	w := &world{t: t, token: token}
-	a, err := do(w.request(http.MethodPost, l.url+"/function/verify-nik", verification(registrytest.Samples()[0])))
+	a, err := w.do(w.request(http.MethodPost, l.url+"/function/verify-nik", verification(registrytest.Samples()[0])))
 	if err != nil || a.code != http.StatusOK {
 		t.Errorf("%d %s %v", a.code, a.Type, err)
 	}
@@ -155,7 +155,7 @@ func TestTheLauncherTakesAnotherConfigurationFile(t *testing.T) { // wire §6: a
 	must(t, err)
 	w := &world{t: t, token: token}
 	body := verification(registrytest.Sample{NIK: other.People()[0].NIK, LicenceType: "nib", SubjectRole: "pemohon", Claimed: map[string]string{}})
-	a, err := do(w.request(http.MethodPost, l.url+"/function/verify-nik", body))
+	a, err := w.do(w.request(http.MethodPost, l.url+"/function/verify-nik", body))
 	if err != nil || a.code != http.StatusOK || other.Calls() != 1 {
 		t.Errorf("%d %s %v, %d calls", a.code, a.Type, err, other.Calls())
 	}

@@ -113,7 +113,7 @@ func (w *world) sendMarked(nik string, number int) {
 			if url != w.URL+"/function/verify-nik" && body["subject_role"] == "pemohon" && body["licence_type"] == "nib" {
 				continue // one hit for each person is enough
 			}
-			_, err := do(req)
+			_, err := w.do(req)
 			must(w.t, err)
 		}
 	}

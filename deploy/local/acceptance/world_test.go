@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"simpul/deploy/local/stack"
+	"simpul/functions/contracttest"
 	"simpul/lib/admission/redistest"
 	"simpul/lib/identity"
 	"simpul/lib/registry/registrytest"
@@ -162,8 +163,12 @@ type answer struct {
 
 func (w *world) request(method, url string, body any) *http.Request {
 	w.t.Helper()
-	text, err := json.Marshal(body)
-	must(w.t, err)
+	var text []byte
+	if body != nil {
+		var err error
+		text, err = json.Marshal(body)
+		must(w.t, err)
+	}
 	req, err := http.NewRequestWithContext(w.t.Context(), method, url, bytes.NewReader(text))
 	must(w.t, err)
 	req.Header.Set("Authorization", "Bearer "+w.token)
@@ -174,8 +179,8 @@ func (w *world) request(method, url string, body any) *http.Request {
 // client waits for what takes its time on a busy machine; calls that must end have deadlines on the other side.
 var client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 128}}
 
-// do returns an error when the line broke: processes are killed here.
-func do(req *http.Request) (answer, error) {
+// do sends a call and holds what comes back to the contract. It returns an error when the line broke: processes are killed here.
+func (w *world) do(req *http.Request) (answer, error) {
 	res, err := client.Do(req)
 	if err != nil {
 		return answer{}, err
@@ -185,6 +190,7 @@ func do(req *http.Request) (answer, error) {
 	if a.text, err = io.ReadAll(res.Body); err != nil {
 		return a, err
 	}
+	w.checkContract(req, res, a.text)
 	var known struct {
 		Type  string
 		Quota struct{ Used, Left int64 }
@@ -196,9 +202,23 @@ func do(req *http.Request) (answer, error) {
 	return a, err
 }
 
+// checkContract knows a process's own address, where the function is at the root, from the gateway's.
+func (w *world) checkContract(req *http.Request, res *http.Response, text []byte) {
+	w.t.Helper()
+	checker := contracttest.Start(w.t)
+	if req.URL.Path == "" || req.URL.Path == "/" {
+		checker = checker.At("/function/verify-nik")
+	}
+	sent, err := req.GetBody()
+	must(w.t, err)
+	body, err := io.ReadAll(sent)
+	must(w.t, err)
+	checker.Check(w.t, req, body, res.StatusCode == http.StatusOK, res, text)
+}
+
 // verify asks one process about one of the simulator's people.
 func (w *world) verify(url string) (answer, error) {
-	return do(w.request(http.MethodPost, url, verification(registrytest.Samples()[0])))
+	return w.do(w.request(http.MethodPost, url, verification(registrytest.Samples()[0])))
 }
 
 func verification(s registrytest.Sample) map[string]any {
@@ -211,7 +231,7 @@ func verification(s registrytest.Sample) map[string]any {
 // used is what the quota says, asked through the gateway.
 func (w *world) used() int64 {
 	w.t.Helper()
-	a, err := do(w.request(http.MethodGet, w.URL+"/function/quota-check", nil))
+	a, err := w.do(w.request(http.MethodGet, w.URL+"/function/quota-check", nil))
 	must(w.t, err)
 	if a.code != http.StatusOK {
 		w.t.Fatalf("quota-check: %d %s", a.code, a.Type)
