@@ -29,7 +29,7 @@ func demo(ctx context.Context, _ []string) error {
 
 // privateOptions are those of a stack that shares nothing with one that may be running.
 func privateOptions() (stack.Options, error) {
-	o, err := options("127.0.0.1:0")
+	o, err := options(shipped, "127.0.0.1:0") // never another registry: what it sends is invented
 	if err != nil {
 		return o, err
 	}

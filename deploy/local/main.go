@@ -19,6 +19,9 @@ import (
 	"simpul/lib/registry/registrytest"
 )
 
+// shipped is the configuration of the simulator.
+const shipped = "deploy/local/config.yaml"
+
 // state is where a local stack keeps keys, secrets and logs; git ignores it.
 const state = ".local"
 
@@ -41,9 +44,9 @@ func command(ctx context.Context, args []string) error {
 }
 
 // options are those of a stack in this folder. Paths are absolute: the functions need not share the working folder.
-func options(address string) (stack.Options, error) {
+func options(config, address string) (stack.Options, error) {
 	o := stack.Options{
-		Config:   or(os.Getenv("CONFIG"), "deploy/local/config.yaml"),
+		Config:   config,
 		Binaries: "dist",
 		State:    state,
 		Address:  address,
@@ -63,7 +66,7 @@ func options(address string) (stack.Options, error) {
 
 // run starts a stack and keeps it until ctx ends or one of its processes does.
 func run(ctx context.Context, _ []string) error {
-	o, err := options(or(os.Getenv("SIMPUL_ADDR"), "127.0.0.1:8080"))
+	o, err := options(or(os.Getenv("CONFIG"), shipped), or(os.Getenv("SIMPUL_ADDR"), "127.0.0.1:8080"))
 	if err != nil {
 		return err
 	}

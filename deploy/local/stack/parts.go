@@ -17,7 +17,6 @@ func (s *Stack) startSimulator(ctx context.Context, o Options, r config.Registry
 	if err != nil {
 		return errors.New("registry.url cannot be read")
 	}
-	s.Registry = r.URL
 	secrets := SecretsFolder(o.State)
 	_, err = s.run(ctx, o, "registry-simulator", program{
 		binary:  "registry-simulator",

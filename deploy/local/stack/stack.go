@@ -33,7 +33,6 @@ type Options struct {
 type Stack struct {
 	URL       string // of the gateway
 	RedisURL  string
-	Registry  string // URL of the simulator, "" when another registry is configured
 	Running   []Replica
 	Processes []*Process // all of them, in the order of their start
 	stopRedis func()
