@@ -51,16 +51,16 @@ func TestAccessesFromBeforeInitialiseChangeNothing(t *testing.T) {
 	onEach(t, func(w *world) {
 		a := w.prepared(0)
 		given, full, token := w.admit(a), w.admit(a), admission.Token{1}
-		r := admission.Request{AccessID: newID(), Token: token}
+		r := request(newID(), token)
 		if _, err := a.Admit(t.Context(), r); err != nil {
 			t.Fatal(err)
 		}
 		w.initialise(a, 3)
-		w.settle(a, admission.NeverSent(given))
+		w.settle(a, neverSent(given))
 		w.used(a, 3)
 		w.refusedAs(a, r, problem.CodeSudahDijawab)
-		w.refusedAs(a, admission.Request{AccessID: newID(), Token: token}, problem.CodeSudahDijawab)
-		if s := w.settle(a, admission.Exhausted(full)); !s.Exhausted {
+		w.refusedAs(a, request(newID(), token), problem.CodeSudahDijawab)
+		if s := w.settle(a, exhausted(full)); !s.Exhausted {
 			t.Error("what the registry says of the day holds for every count")
 		}
 	})
@@ -81,7 +81,7 @@ func TestSuspendStopsAllReplicasAtOnce_PKS_5(t *testing.T) {
 		if err := other.Ready(t.Context()); err != nil {
 			t.Errorf("suspended is no fault of the process: %v", err)
 		}
-		w.settle(other, admission.Counted(id))
+		w.settle(other, counted(id))
 		w.goTo("2026-09-20 10:00:00")
 		w.refused(other, problem.CodeAksesDitangguhkan)
 		if err := a.Resume(t.Context(), paper); err != nil {
@@ -97,7 +97,7 @@ func TestSuspendStopsAllReplicasAtOnce_PKS_5(t *testing.T) {
 func TestAnAccessAdmittedBeforeASuspensionKeepsItsAnswer(t *testing.T) {
 	onEach(t, func(w *world) {
 		a := w.prepared(0)
-		r := admission.Request{AccessID: newID()}
+		r := request(newID())
 		if _, err := a.Admit(t.Context(), r); err != nil {
 			t.Fatal(err)
 		}

@@ -9,20 +9,28 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"simpul/lib/agreement"
+	"simpul/lib/config"
+	"simpul/lib/ledger"
 	"simpul/lib/problem"
 )
 
 // Settings say what the agreement and the installation allow.
 type Settings struct {
-	Quota          agreement.Quota
-	CallDeadline   time.Duration // from Admit's return, an admitted question is answered or given up by then
-	Timeout        time.Duration // one step in Redis, retries included
-	ClockTolerance time.Duration // between this process, Redis and the registry
-	FollowLeft     bool          // let the registry's quotaLimiter lower what is left
+	Quota          agreement.Quota // the limit of mode poc
+	Ends           time.Time       // of the agreement; the zero value is never
+	Guard          config.Guard    // what the guard holds
+	Ledger         Signer          // signs the records that settlements and acts append
+	CallDeadline   time.Duration   // from Admit's return, an admitted question is answered or given up by then
+	Timeout        time.Duration   // one step in Redis, retries included
+	ClockTolerance time.Duration   // between this process, Redis and the registry
+	FollowLeft     bool            // let the registry's quotaLimiter lower what is left
 
 	Clock  func() time.Time     // this process's clock; nil is time.Now
 	Offset func() time.Duration // added to Redis's clock by tests that tell a story in time; nil, in production, is none
 }
+
+// Signer signs a record of the ledger (lib/ledger).
+type Signer interface{ Sign(record []byte) string }
 
 // call returns how long after its admission an access may reach the registry: the reply of Redis comes first.
 func (s Settings) call() time.Duration { return s.Timeout + s.CallDeadline }
@@ -41,14 +49,17 @@ type Admission struct {
 // New returns an admission over client, which should come from [NewClient] and stays the caller's to close, after
 // [Admission.Close]. It asks nothing of Redis yet.
 func New(client redis.Scripter, s Settings) (*Admission, error) {
-	if err := s.Quota.Check(); err != nil {
-		return nil, err
+	if s.Quota.DailyLimit < 1 {
+		return nil, errors.New("admission: no daily limit (JUKNIS-II.B.1)")
 	}
 	if s.Timeout <= 0 || s.ClockTolerance <= 0 || s.CallDeadline <= 0 {
 		return nil, errors.New("admission: timeout, clock tolerance and call deadline must be above zero")
 	}
 	if s.call()+2*s.ClockTolerance >= 24*time.Hour {
 		return nil, errors.New("admission: a call must not be able to touch three days")
+	}
+	if s.Ledger == nil {
+		return nil, errors.New("admission: nobody signs the ledger")
 	}
 	if s.Clock == nil {
 		s.Clock = time.Now
@@ -65,72 +76,82 @@ func New(client redis.Scripter, s Settings) (*Admission, error) {
 type Request struct {
 	AccessID uuid.UUID // version 7, made once per verification and kept over retries
 	Token    Token     // of the Idempotency-Key; the zero value is none
+	Evidence []Evidence
+	Login    string        // fingerprint of the credential pair that will be used (package evidence); "" for none
+	Recheck  bool          // the same NIK in the same application again, on purpose
+	Override bool          // go on where the guard holds; the caller has seen to the right and the reason
+	Record   ledger.Record // as far as it is known: operator, subject, override code; kept until the access is settled
 }
+
+// Evidence stands for a NIK and its application before the guard: keyed tokens that package evidence makes, one set for each
+// of its secrets, the one in use first. At least one is needed.
+type Evidence struct {
+	Member      string // the NIK: 12 hexadecimal digits
+	Application string // the application
+	Pair        string // both together
+	Runs        [families]string
+}
+
+// Families is how many ways of running through numbers the guard watches.
+const Families = families
 
 // Admitted is a reserved hit.
 type Admitted struct {
 	At    time.Time         // by Redis's clock
 	Lease time.Time         // by then the access must be settled
 	Days  [2]agreement.Date // the first and the last day it counts on, mostly the same
+	Hold  problem.Code      // the rule that the override went past, "" for none
 	State State
+
+	// Record is the request's, with id, time, days and count: what [Settlement.Recorded] wants back with the outcome.
+	Record ledger.Record
 }
 
 // Admit reserves one hit, or says why not:
 //
-//   - kuota_habis with RetryAfter until there may be room, akses_ditangguhkan;
+//   - kuota_habis with RetryAfter until there may be room, akses_ditangguhkan, perjanjian_berakhir;
 //   - sedang_diproses with RetryAfter, or sudah_dijawab with access_id, when another access holds the token; sudah_dijawab
 //     also when this one is over;
+//   - a rule of the guard (JUKNIS-II.E.1): terlalu_cepat, pola_berurutan, pola_teratur, pola_menebak, pola_menumpuk or
+//     pemeriksaan_berulang, with RetryAfter until it would pass;
+//   - gagal_login for a credential pair that failed, login_dicoba with RetryAfter while another access tries the new pair;
 //   - a problem of the package comment's "fail closed".
 //
 // The same access id gets the same answer and is charged once. Refusals cost nothing.
 func (a *Admission) Admit(ctx context.Context, r Request) (Admitted, error) {
-	if r.AccessID.Version() != 7 {
-		return Admitted{}, problem.New(problem.CodeKesalahanInternal).Because(errors.New("admission: the access id is no UUIDv7"))
+	if r.AccessID.Version() != 7 || len(r.Evidence) == 0 {
+		return Admitted{}, problem.New(problem.CodeKesalahanInternal).Because(errors.New("admission: needs a UUIDv7 and evidence"))
 	}
 	answer, err := a.claim(ctx, r)
 	if err != nil {
 		// Fail closed: without an answer nobody knows whether a hit was or will be reserved, so the registry is not asked.
 		// The give-back finds the reservation, or bars a request that Redis has yet to read.
-		a.backlog.add(NeverSent(r.AccessID))
+		a.backlog.add(NeverSent(r.AccessID).Recorded(r.Record))
 		return Admitted{}, err
 	}
-	return a.admitted(answer)
+	return a.admitted(answer, r)
 }
 
-func (a *Admission) claim(ctx context.Context, r Request) (reply, error) {
-	keys := []string{accessKey(r.AccessID)}
-	if r.Token != (Token{}) {
-		keys = append(keys, tokenKey(r.Token))
-	}
-	call, lease := a.settings.call().Milliseconds(), a.settings.lease().Milliseconds()
-	return a.run(ctx, admitScript, keys, a.limit(), r.AccessID.String(), call, lease)
-}
-
-func (a *Admission) admitted(r reply) (Admitted, error) {
+func (a *Admission) admitted(r reply, asked Request) (Admitted, error) {
 	f := fields{values: r.own}
-	first, last, until, id := f.int(0), f.int(1), f.int(2), f.text(3)
+	first, last, until, used, hold, id := f.int(0), f.int(1), f.int(2), f.int(3), f.text(4), f.text(5)
 	if f.err != nil {
 		return Admitted{}, unavailable(f.err)
 	}
 	switch r.word {
 	case granted:
 		days := [2]agreement.Date{dateOf(first), dateOf(last)}
-		return Admitted{At: time.UnixMilli(r.now), Lease: time.UnixMilli(until), Days: days, State: a.state(r)}, nil
-	case exhausted, inProgress:
+		record := complete(asked.Record, access{id: id, epoch: r.epoch, first: first, last: last, at: r.now, used: used, hold: word(hold)})
+		return Admitted{At: time.UnixMilli(r.now), Lease: time.UnixMilli(until), Days: days, Hold: problem.Code(hold), State: a.state(r), Record: record}, nil
+	case held:
+		return Admitted{}, problem.New(problem.Code(hold)).WithRetryAfter(millis(until - r.now))
+	case exhausted, inProgress, trying:
 		return Admitted{}, r.problem().WithRetryAfter(millis(until - r.now))
 	case answered:
 		return Admitted{}, r.problem().With("access_id", id)
 	default:
 		return Admitted{}, r.problem()
 	}
-}
-
-// limit returns the hits a day has by the agreement.
-func (a *Admission) limit() int64 {
-	if limit, limited := a.settings.Quota.Limit(); limited {
-		return limit
-	}
-	return noLimit
 }
 
 // Close waits until everything that was to be settled in the background is settled, but not beyond ctx; what is left then

@@ -25,7 +25,7 @@ func BenchmarkAdmission(b *testing.B) {
 		b.Fatal(err)
 	}
 	a, err := admission.New(client, admission.Settings{
-		Quota:        agreement.Quota{Mode: agreement.ModeUnlimited, PoCLetter: &agreement.Paper{Number: "1"}},
+		Quota: agreement.Quota{DailyLimit: 1_000_000_000}, Guard: generous, Ledger: signer{},
 		CallDeadline: 5 * time.Second, Timeout: 10 * time.Second, ClockTolerance: 30 * time.Second,
 	})
 	if err != nil {
@@ -41,13 +41,13 @@ func BenchmarkAdmission(b *testing.B) {
 		"INCR":  func() error { return client.Incr(b.Context(), "peer").Err() },
 		"WATCH": func() error { return watched(b.Context(), client) },
 		"Admit": func() error {
-			_, err := a.Admit(b.Context(), admission.Request{AccessID: newID()})
+			_, err := a.Admit(b.Context(), request(newID()))
 			return err
 		},
 		"AdmitAndSettle": func() error {
 			id := newID()
-			_, err := a.Admit(b.Context(), admission.Request{AccessID: id})
-			_, errSettle := a.Settle(b.Context(), admission.Counted(id))
+			_, err := a.Admit(b.Context(), request(id))
+			_, errSettle := a.Settle(b.Context(), counted(id))
 			return errors.Join(err, errSettle)
 		},
 		"State": func() error {

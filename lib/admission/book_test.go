@@ -3,7 +3,7 @@ package admission
 import (
 	"fmt"
 	"maps"
-	"math"
+	"slices"
 )
 
 // book is the plain model of what Redis holds: the rule book's decisions applied to Go maps, without a word of Lua.
@@ -12,20 +12,42 @@ type book struct {
 	suspended                   string
 	suspendedAt                 int64
 	days                        map[int64]day
+	mode                        string
+	bridged, loginFailed        int64
+	pairs                       map[string]pair
 	accesses                    map[string]access
-	tokens                      map[string]string
 	open                        map[string]int64
+	details                     map[string]opened // of open accesses
+	memory                      map[int64]memory  // by slot
+	counters                    map[string]int64
+	ledger                      []string
+	tokens                      map[string]string
 	lastAct                     map[string]string
 }
 
+// opened is what is kept of an access until it is settled.
+type opened struct {
+	slot              int64
+	member, app, pair string
+	last, checked     int64 // of the pair, before this access
+	runs              []string
+	draft             string
+}
+
 func newBook() *book {
-	return &book{days: map[int64]day{}, accesses: map[string]access{}, tokens: map[string]string{}, open: map[string]int64{}, lastAct: map[string]string{}}
+	return &book{days: map[int64]day{}, pairs: map[string]pair{}, accesses: map[string]access{}, open: map[string]int64{}, details: map[string]opened{},
+		memory: map[int64]memory{}, counters: map[string]int64{}, tokens: map[string]string{}, lastAct: map[string]string{}}
 }
 
 func (b *book) clone() *book {
 	c := *b
 	c.days, c.accesses, c.tokens = maps.Clone(b.days), maps.Clone(b.accesses), maps.Clone(b.tokens)
-	c.open, c.lastAct = maps.Clone(b.open), maps.Clone(b.lastAct)
+	c.details = maps.Clone(b.details)
+	c.open, c.lastAct, c.pairs, c.counters = maps.Clone(b.open), maps.Clone(b.lastAct), maps.Clone(b.pairs), maps.Clone(b.counters)
+	c.ledger, c.memory = slices.Clone(b.ledger), map[int64]memory{}
+	for slot, m := range b.memory {
+		c.memory[slot] = m.clone()
+	}
 	return &c
 }
 
@@ -36,8 +58,9 @@ func (b *book) recall(now int64, id string) *access {
 	return nil
 }
 
-func (b *book) view(now int64, id, token string) stored {
-	s := stored{now: now, epoch: b.epoch, rev: b.rev, highDay: b.highDay, halted: b.halted > 0, suspended: b.suspended, days: b.days}
+func (b *book) view(now int64, id, token, login string) stored {
+	s := stored{now: now, epoch: b.epoch, rev: b.rev, highDay: b.highDay, halted: b.halted > 0, suspended: b.suspended, days: b.days,
+		unlimited: b.mode == "unlimited", bridged: b.bridged, failed: b.loginFailed > 0, pair: b.pairs[login]}
 	s.own = b.recall(now, id)
 	if holder, known := b.tokens[token]; known {
 		s.holder = b.recall(now, holder)
@@ -51,9 +74,14 @@ func (b *book) halt(now int64, w word) {
 	}
 }
 
-func (b *book) admit(now int64, c claim, id, token string) decision {
-	d := decide(b.view(now, id, token), c)
+func (b *book) admit(now int64, c claim, id, token string, k knock) decision {
+	s := b.view(now, id, token, k.login)
+	s.seen = b.sighting(now, k)
+	d := decide(s, c)
 	b.halt(now, d.word)
+	if d.word == held {
+		b.counters[fmt.Sprint(dayOf(now), ":hold:", d.hold)]++
+	}
 	if !d.fresh {
 		return d
 	}
@@ -64,8 +92,11 @@ func (b *book) admit(now int64, c claim, id, token string) decision {
 		charged.used++
 		b.days[n] = charged
 	}
-	b.accesses[id] = access{id: id, epoch: b.epoch, rev: b.rev, first: d.first, last: d.last, at: now, lease: d.until, state: open}
-	b.open[id] = d.until
+	b.accesses[id] = access{id: id, epoch: b.epoch, rev: b.rev, first: d.first, last: d.last, at: now, lease: d.until, state: open, used: d.used, hold: d.hold}
+	b.open[id], b.details[id] = d.until, b.note(now, c, k, s.seen)
+	if s.failed && !s.pair.good {
+		b.pairs[k.login] = pair{id: id, until: d.until}
+	}
 	if token != "" {
 		b.tokens[token] = id
 	}
@@ -82,43 +113,38 @@ func (b *book) turnTo(now int64) {
 	b.highDay = today
 }
 
-func (b *book) settle(now int64, t teller, c closing) conclusion {
-	next := conclude(b.view(now, c.id, ""), t, c)
+// closer is what a settlement says beside its closing.
+type closer struct{ login, operator, status, record string }
+
+func (b *book) settle(now int64, t teller, c closing, l closer) conclusion {
+	next := conclude(b.view(now, c.id, "", l.login), t, c)
 	b.halt(now, next.word)
 	if next.access == nil {
 		return next
 	}
 	b.rev++
 	maps.Copy(b.days, next.days)
+	b.release(b.details[c.id], b.accesses[c.id].at, next.release)
 	b.accesses[c.id] = *next.access
 	delete(b.open, c.id)
+	delete(b.details, c.id)
 	if next.suspended != b.suspended {
 		b.suspended, b.suspendedAt = next.suspended, now
 	}
+	if b.pairs[l.login] = next.pair; next.pair == (pair{}) {
+		delete(b.pairs, l.login)
+	}
+	if c.login == loginFailed && b.loginFailed == 0 {
+		b.loginFailed = now
+	}
+	if next.guess && l.operator != "" {
+		b.slot(slotOf(now)).numbers["guess:"+l.operator]++
+	}
+	if l.status != "" {
+		b.counters[fmt.Sprint(dayOf(now), ":status:", l.status)]++
+	}
+	if next.recorded {
+		b.ledger = append(b.ledger, l.record)
+	}
 	return next
-}
-
-// act is act.lua once more: it is short, and has no decision that needs a name.
-func (b *book) act(now int64, t teller, kind, id, code string, used int64, force bool) word {
-	if b.lastAct["act_id"] == id {
-		return done
-	}
-	w := b.view(now, "", "").unusable(t)
-	b.halt(now, w)
-	switch {
-	case kind == "initialise" && math.Abs(float64(now-t.clock)) > float64(t.tolerance):
-		return clockOff
-	case kind == "initialise" && w == "" && !force:
-		return prepared
-	case kind == "initialise":
-		b.epoch, b.rev, b.highDay, b.halted = max(now, b.epoch+1, t.epoch+1), 0, dayOf(now), 0
-		b.days, b.open = map[int64]day{b.highDay: {used: used}}, map[string]int64{}
-	case kind == "suspend":
-		b.suspended, b.suspendedAt = code, now
-	default:
-		b.suspended, b.suspendedAt = "", 0
-	}
-	b.rev++
-	b.lastAct = map[string]string{"act": kind, "act_id": id, "act_at": fmt.Sprint(now), "act_code": code, "act_paper": "n/1"}
-	return done
 }

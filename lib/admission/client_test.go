@@ -13,7 +13,6 @@ import (
 
 	"simpul/lib/admission"
 	"simpul/lib/admission/redistest"
-	"simpul/lib/agreement"
 	"simpul/lib/config"
 	"simpul/lib/problem"
 )
@@ -30,7 +29,6 @@ func TestAnAddressThatIsNoneIsRefusedAndNotRepeated(t *testing.T) {
 func TestSettingsThatPromiseNothingAreRefused(t *testing.T) {
 	for name, breakIt := range map[string]func(*admission.Settings){
 		"mode poc without a limit":       func(s *admission.Settings) { s.Quota.DailyLimit = 0 },
-		"unlimited without its letter":   func(s *admission.Settings) { s.Quota.Mode = agreement.ModeUnlimited },
 		"no timeout":                     func(s *admission.Settings) { s.Timeout = 0 },
 		"no tolerance":                   func(s *admission.Settings) { s.ClockTolerance = 0 },
 		"no deadline":                    func(s *admission.Settings) { s.CallDeadline = 0 },

@@ -41,7 +41,7 @@ func TestAnEmptiedRedisStopsAccess(t *testing.T) {
 		id := w.admit(a)
 		w.raw().FlushAll(t.Context())
 		w.closed(a, problem.CodeBelumDisiapkan)
-		if _, err := a.Settle(t.Context(), admission.Counted(id)); !problem.Is(err, problem.CodeBelumDisiapkan) {
+		if _, err := a.Settle(t.Context(), counted(id)); !problem.Is(err, problem.CodeBelumDisiapkan) {
 			t.Errorf("settle: %v", err)
 		}
 		w.initialise(a, 8)
@@ -57,7 +57,7 @@ func TestTheCountersCannotBeLostAlone(t *testing.T) {
 		c := w.raw()
 		for _, key := range c.Keys(t.Context(), "*").Val() {
 			c.Del(t.Context(), key)
-			_, err := a.Admit(t.Context(), admission.Request{AccessID: newID()})
+			_, err := a.Admit(t.Context(), request(newID()))
 			if s, _ := a.State(t.Context()); err == nil && s.Used < 9 {
 				t.Errorf("without %s: %d used", key, s.Used)
 			}
@@ -88,7 +88,7 @@ func TestTheDayDoesNotGoBackwards(t *testing.T) {
 		id := w.admit(a)
 		w.goTo("2026-09-16 12:00:00")
 		w.closed(a, problem.CodeJamTidakCocok)
-		w.settle(a, admission.NeverSent(id)) // what is over is over, whatever the clock says
+		w.settle(a, neverSent(id)) // what is over is over, whatever the clock says
 		w.goTo("2026-09-17 00:01:00")
 		w.used(a, 0)
 	})

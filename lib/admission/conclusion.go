@@ -6,11 +6,23 @@ const settled word = "settled"
 // closing is what is said of an access when it is over.
 type closing struct {
 	id      string
-	outcome state  // counted, or given: it never left
+	outcome state  // counted; given: it never left; swept: nobody settled it
 	full    bool   // the registry said: kuota habis
 	left    int64  // the registry's quotaLimiter, noLimit if it sent none or is not to be followed
 	suspend string // the registry's reason to stop, "" for none
+	login   login
+	proven  bool // who asked knew name and birth date, or held the card
+	guess   bool // the registry knows no such NIK
 }
+
+// release is which evidence an access takes back, of that which it brought itself.
+type release string
+
+const (
+	releaseNone release = ""
+	releaseRuns release = "runs" // it is no member of a run
+	releaseAll  release = "all"  // it never was
+)
 
 // conclusion is what a closing changes.
 type conclusion struct {
@@ -18,9 +30,14 @@ type conclusion struct {
 	access    *access       // as it is remembered from now on; nil if nothing changes
 	days      map[int64]day // their counters from now on
 	suspended string        // the suspension from now on, "" for none
+	release   release
+	pair      pair // the claim's, from now on
+	guess     bool // counts as one
+	recorded  bool // goes into the ledger
 }
 
-// conclude applies a closing. The first one of an access wins; those that follow change nothing.
+// conclude applies a closing. The first one of an access wins; those that follow change nothing, but that a sweep is no word
+// of anybody who knows: what comes after it corrects it.
 //
 // An access that Redis does not know (its admission is still on the way, or was lost with an emptied Redis) gives nothing
 // back, but is remembered as over, so that the late admission is not charged. What the registry says of the day holds for the
@@ -29,24 +46,47 @@ func conclude(s stored, t teller, c closing) conclusion {
 	if w := s.unusable(t); w != "" {
 		return conclusion{word: w}
 	}
+	if s.late(c) {
+		return conclusion{word: settled}
+	}
 	a, known := s.tombstone(t, c.id), s.own != nil
 	if known {
 		a = *s.own
-	}
-	if known && a.state != open {
-		return conclusion{word: settled}
 	}
 	days := map[int64]day{a.first: s.days[a.first]}
 	if c.outcome == given && known && a.epoch == s.epoch {
 		days = s.giveBack(a)
 	}
 	days[a.first] = days[a.first].told(c, s.rev+1)
-	a.state = c.outcome
-	next := conclusion{word: settled, access: &a, days: days, suspended: s.suspended}
+	next := conclusion{word: settled, days: days, suspended: s.suspended, release: c.releases(a), guess: c.guess, recorded: known}
 	if next.suspended == "" {
 		next.suspended = c.suspend
 	}
+	next.pair = s.pair.told(c.login, c.id, s.failed)
+	a.state = c.outcome
+	next.access = &a
 	return next
+}
+
+// late reports whether a closing comes after the access was closed, or is a sweep of what needs none.
+func (s stored) late(c closing) bool {
+	if c.outcome == swept {
+		return s.own == nil || s.own.state != open || s.now < s.own.lease
+	}
+	return s.own != nil && s.own.state != open && s.own.state != swept
+}
+
+// releases returns what an access takes back. What was swept is past that: its evidence went with its lease.
+func (c closing) releases(a access) release {
+	switch {
+	case a.state != open:
+		return releaseNone
+	case c.outcome == given:
+		return releaseAll
+	case c.proven:
+		return releaseRuns
+	}
+	return releaseNone
 }
 
 // tombstone is an access nobody admitted. Its day is today, or yesterday while clocks may still say so.

@@ -1,8 +1,8 @@
 package admission
 
-// This file, conclusion.go and days.go are the rule book: what is decided on an admission and on a settlement, from integers to
-// integers, without I/O, clock or import. Redis applies the same rules, in admit.lua and settle.lua, in one atomic step; a
-// differential test holds the two together. Change both or neither.
+// This file, guard.go, login.go, conclusion.go and days.go are the rule book: what is decided on an admission and on a
+// settlement, from integers to integers, without I/O, clock or import. Redis applies the same rules, in admit.lua and
+// settle.lua, in one atomic step; a differential test holds the two together. Change both or neither.
 
 // noLimit is a limit that is none.
 const noLimit = -1
@@ -16,6 +16,8 @@ const (
 	rolledBack word = "rolled_back" // Redis knows less than it once did
 	clockOff   word = "clock_off"   // no telling which day it is
 	suspended  word = "suspended"   // by an administrator or by the registry's word
+	ended      word = "ended"       // the agreement is over, and not bridged
+	held       word = "held"        // by the guard
 	exhausted  word = "exhausted"   // a day it could fall on has no hit left
 	inProgress word = "in_progress" // another access holds the idempotency token
 	answered   word = "answered"    // it was admitted before and is over
@@ -28,6 +30,7 @@ const (
 	open    state = "open"    // admitted, not yet settled
 	counted state = "counted" // settled, keeps its hits
 	given   state = "given"   // gave its hits back, or never gets any (a tombstone)
+	swept   state = "swept"   // nobody settled it in time: it keeps its hits; a late settlement corrects it, once
 )
 
 // day holds the counters of one calendar day. The zero value is a day without an access.
@@ -59,6 +62,9 @@ type access struct {
 	first, last int64 // the days it counts on
 	at, lease   int64 // admission, and the time by which it is over
 	state       state
+	used        int64 // of the first day, once it was reserved
+	hold        word  // the rule that an override went past
+	decided     bool  // an officer's decision is on record
 }
 
 // stored is what Redis holds, as far as one request can see.
@@ -68,7 +74,12 @@ type stored struct {
 	highDay     int64 // the latest day anything was admitted on
 	halted      bool
 	suspended   string
+	unlimited   bool  // mode unlimited (JUKNIS-II.B.2)
+	bridged     int64 // access goes on until then after the agreement's end (PKS-4); 0: not
+	failed      bool  // a credential pair failed and nobody resumed since
+	pair        pair  // the claim's
 	days        map[int64]day
+	seen        sighting
 	own, holder *access // under the request's own id; under its idempotency token
 }
 
@@ -96,7 +107,10 @@ func (s stored) live(a access) bool { return a.state == open && a.epoch == s.epo
 // claim asks for one access.
 type claim struct {
 	teller
-	limit, call, lease int64 // hits a day; how long it may take; how long it may stay unsettled
+	limit, call, lease      int64 // hits a day in mode poc; how long it may take; how long it may stay unsettled
+	closes                  int64 // the end of the agreement
+	card, recheck, override bool
+	guard                   thresholds
 }
 
 // decision is the answer to a claim.
@@ -104,7 +118,9 @@ type decision struct {
 	word        word
 	fresh       bool   // granted now, to be recorded
 	first, last int64  // granted: the days it counts on
-	until       int64  // granted: its lease; exhausted, inProgress: when to ask again
+	until       int64  // granted: its lease; exhausted, held, trying, inProgress: when to ask again
+	used        int64  // granted: hits of the first day, this one included
+	hold        word   // held: the rule; granted: the rule that the override went past
 	id          string // answered: the access that was
 }
 
@@ -115,19 +131,37 @@ func decide(s stored, c claim) decision {
 	}
 	switch a, h := s.own, s.holder; {
 	case a != nil && s.live(*a):
-		return decision{word: granted, first: a.first, last: a.last, until: a.lease}
+		return decision{word: granted, first: a.first, last: a.last, until: a.lease, used: a.used, hold: a.hold}
 	case a != nil:
 		return decision{word: answered, id: a.id}
 	case s.suspended != "":
 		return decision{word: suspended}
 	case s.clockOff(c.teller):
 		return decision{word: clockOff}
+	case s.now >= max(c.closes, s.bridged):
+		return decision{word: ended}
 	case h != nil && s.live(*h):
 		return decision{word: inProgress, until: h.lease}
 	case h != nil && h.state != given:
 		return decision{word: answered, id: h.id}
 	}
-	return s.reserve(c)
+	return s.permit(c)
+}
+
+// permit asks the three keepers: of the account, of the rules, of the quota.
+func (s stored) permit(c claim) decision {
+	if w := s.pair.refused(s.now, s.failed); w != "" {
+		return decision{word: w, until: s.pair.until}
+	}
+	rule, until := c.guard.hold(s.now, c, s.seen)
+	if rule != "" && !c.override {
+		return decision{word: held, hold: rule, until: until}
+	}
+	d := s.reserve(c)
+	if d.word == granted {
+		d.hold = rule
+	}
+	return d
 }
 
 // again is when to ask again after day n had no room: at its end, and if that is past, when the registry's clock cannot be
@@ -144,10 +178,14 @@ func (s stored) again(n, tolerance int64) int64 {
 // from now less the tolerance to the end of the call plus the tolerance.
 func (s stored) reserve(c claim) decision {
 	first, last := dayOf(s.now-c.tolerance), dayOf(s.now+c.call+c.tolerance)
+	limit := c.limit
+	if s.unlimited {
+		limit = noLimit
+	}
 	for n := last; n >= first; n-- {
-		if s.days[n].left(c.limit) == 0 {
+		if s.days[n].left(limit) == 0 {
 			return decision{word: exhausted, until: s.again(n, c.tolerance)}
 		}
 	}
-	return decision{word: granted, fresh: true, first: first, last: last, until: s.now + c.lease}
+	return decision{word: granted, fresh: true, first: first, last: last, until: s.now + c.lease, used: s.days[first].used + 1}
 }

@@ -11,7 +11,7 @@ import (
 
 // The rule book is what an auditor reads: it decides from its arguments alone.
 func TestTheRuleBookImportsNothing(t *testing.T) {
-	for _, name := range []string{"decision.go", "conclusion.go", "days.go"} {
+	for _, name := range []string{"decision.go", "guard.go", "login.go", "conclusion.go", "days.go"} {
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
 		if err != nil {
 			t.Fatal(err)
@@ -37,24 +37,25 @@ func TestNoOrderOfEventsPassesTheLimit(t *testing.T) {
 		const limit = 3
 		b, now, last, held := newBook(), int64(20_000*dayMillis), 0, map[int64]int64{}
 		me := func() teller { return teller{clock: now, tolerance: 30_000, epoch: b.epoch, rev: b.rev} }
-		b.act(now, me(), "initialise", "1", "", 0, false)
+		b.act(now, me(), deed{kind: "initialise", id: "1", proposed: now})
 		settle := func(t *rapid.T, outcome state) {
 			id := fmt.Sprint(rapid.IntRange(max(0, last-9), last+1).Draw(t, "id"))
-			if a := b.recall(now, id); outcome == given && a != nil && a.state == open {
+			if a := b.recall(now, id); outcome == given && a != nil && (a.state == open || a.state == swept) {
 				hold(held, a.first, a.last, -1)
 			}
-			b.settle(now, me(), closing{id: id, outcome: outcome, left: noLimit})
+			b.settle(now, me(), closing{id: id, outcome: outcome, left: noLimit}, closer{})
 		}
 		t.Repeat(map[string]func(*rapid.T){
 			"admit": func(*rapid.T) {
 				last++
-				c := claim{teller: me(), limit: limit, call: 60_000, lease: 90_000}
-				if d := b.admit(now, c, fmt.Sprint(last), ""); d.fresh {
+				c := claim{teller: me(), limit: limit, call: 60_000, lease: 90_000, closes: never, override: true}
+				if d := b.admit(now, c, fmt.Sprint(last), "", knock{evidence: []Evidence{{}}}); d.fresh {
 					hold(held, d.first, d.last, 1)
 				}
 			},
 			"give back": func(t *rapid.T) { settle(t, given) },
 			"count":     func(t *rapid.T) { settle(t, counted) },
+			"sweep":     func(t *rapid.T) { settle(t, swept) },
 			"wait":      func(t *rapid.T) { now += rapid.Int64Range(0, 30_000).Draw(t, "ms") },
 			"midnight":  func(t *rapid.T) { now = midnight(dayOf(now)+1) - rapid.Int64Range(0, 90_000).Draw(t, "ms") },
 			"": func(t *rapid.T) {

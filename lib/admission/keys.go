@@ -11,7 +11,14 @@ const (
 	keyTag   = "{simpul}:"
 	quotaKey = keyTag + "quota"
 	openKey  = keyTag + "open"
+	guardKey = keyTag + "guard:" // and the number of the slot
+
+	ledgerKey   = keyTag + "ledger"
+	countersKey = keyTag + "counters"
 )
+
+// shared are the keys that every script gets first.
+func shared() []string { return []string{quotaKey, openKey, ledgerKey, countersKey} }
 
 // Token stands for one Idempotency-Key of one operator: a keyed hash (HMAC-SHA-256) that the caller makes, for the header
 // itself is the frontend's and may hold anything. The zero value is none.

@@ -36,23 +36,23 @@ const uuidShape = `[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}
 
 // live goes through everything that writes.
 func (w *world) live(a *admission.Admission) {
-	r := admission.Request{AccessID: newID(), Token: admission.Token{7}}
+	r := request(newID(), admission.Token{7})
 	if _, err := a.Admit(w.t.Context(), r); err != nil {
 		w.t.Fatal(err)
 	}
-	w.settle(a, admission.Counted(r.AccessID).WithLeft(50))
-	w.settle(a, admission.NeverSent(w.admit(a)))
-	w.settle(a, admission.NeverSent(newID()))
-	w.settle(a, admission.Barred(w.admit(a), problem.CodeGagalLogin))
+	w.settle(a, counted(r.AccessID).WithLeft(50))
+	w.settle(a, neverSent(w.admit(a)))
+	w.settle(a, neverSent(newID()))
+	w.settle(a, barred(w.admit(a), problem.CodeGagalLogin))
 	if err := a.Resume(w.t.Context(), paper); err != nil {
 		w.t.Fatal(err)
 	}
 	under := w.admit(a)
-	w.settle(a, admission.Exhausted(w.admit(a)))
+	w.settle(a, exhausted(w.admit(a)))
 	if err := a.Suspend(w.t.Context(), paper); err != nil {
 		w.t.Fatal(err)
 	}
-	w.settle(a, admission.Counted(under))
+	w.settle(a, counted(under))
 	w.raw().HIncrBy(w.t.Context(), "{simpul}:quota", "rev", -1)
 	w.closed(a, problem.CodePenyimpananMundur)
 }

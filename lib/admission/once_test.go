@@ -13,7 +13,7 @@ import (
 func TestTheSameAccessIsChargedOnce(t *testing.T) {
 	onEach(t, func(w *world) {
 		a := w.prepared(0)
-		r := admission.Request{AccessID: newID()}
+		r := request(newID())
 		first, err := a.Admit(t.Context(), r)
 		again, errAgain := w.replica().Admit(t.Context(), r)
 		if err != nil || errAgain != nil || !again.Lease.Equal(first.Lease) || again.Days != first.Days {
@@ -27,7 +27,7 @@ func TestTheSameAccessIsChargedOnceAcrossMidnight(t *testing.T) {
 	onEach(t, func(w *world) {
 		a := w.prepared(0)
 		w.goTo("2026-09-16 23:59:55")
-		r := admission.Request{AccessID: newID()}
+		r := request(newID())
 		if _, err := a.Admit(t.Context(), r); err != nil {
 			t.Fatal(err)
 		}
@@ -44,10 +44,10 @@ func TestAnAccessThatIsOverIsNotAdmittedAgain(t *testing.T) {
 	onEach(t, func(w *world) {
 		a := w.prepared(0)
 		done, late := w.admit(a), w.admit(a)
-		w.settle(a, admission.Counted(done))
+		w.settle(a, counted(done))
 		w.goTo("2026-09-16 10:01:00")
 		for _, id := range []uuid.UUID{done, late} {
-			if p := w.refusedAs(a, admission.Request{AccessID: id}, problem.CodeSudahDijawab); p.Extra["access_id"] != id.String() {
+			if p := w.refusedAs(a, request(id), problem.CodeSudahDijawab); p.Extra["access_id"] != id.String() {
 				t.Errorf("names %v", p.Extra)
 			}
 		}
@@ -66,7 +66,7 @@ func TestLostRepliesChargeOnce(t *testing.T) {
 	for i := range 1000 {
 		id := w.admit(shaky)
 		if i%4 == 0 {
-			w.settle(shaky, admission.NeverSent(id))
+			w.settle(shaky, neverSent(id))
 		}
 	}
 	if proxy.Lost() < 20 {
@@ -80,11 +80,11 @@ func TestAHitIsGivenBackOnce(t *testing.T) {
 		a := w.prepared(5)
 		id := w.admit(a)
 		for range 3 {
-			if s := w.settle(a, admission.NeverSent(id)); s.Used != 5 {
+			if s := w.settle(a, neverSent(id)); s.Used != 5 {
 				t.Errorf("used %d", s.Used)
 			}
 		}
-		w.settle(a, admission.Counted(id))
+		w.settle(a, counted(id))
 		w.used(a, 5)
 	})
 }
@@ -93,10 +93,10 @@ func TestTheFirstSettlementWins(t *testing.T) {
 	onEach(t, func(w *world) {
 		a := w.prepared(0)
 		id := w.admit(a)
-		w.settle(a, admission.Counted(id))
-		w.settle(a, admission.NeverSent(id))
-		w.settle(a, admission.Exhausted(id))
-		w.settle(a, admission.Barred(id, problem.CodeGagalLogin))
+		w.settle(a, counted(id))
+		w.settle(a, neverSent(id))
+		w.settle(a, exhausted(id))
+		w.settle(a, barred(id, problem.CodeGagalLogin))
 		if s := w.state(a); s.Used != 1 || s.Exhausted || s.Suspended != nil {
 			t.Errorf("%+v", s)
 		}
@@ -109,8 +109,8 @@ func TestALateSettlementActsOnTheDayOfItsAdmission(t *testing.T) {
 		given, full := w.admit(a), w.admit(a)
 		w.goTo("2026-09-17 09:00:00")
 		w.admit(a)
-		w.settle(a, admission.NeverSent(given))
-		w.settle(a, admission.Exhausted(full))
+		w.settle(a, neverSent(given))
+		w.settle(a, exhausted(full))
 		if s := w.state(a); s.Used != 1 || s.Exhausted || s.Overview.Open != 1 {
 			t.Errorf("the 17th: %+v", s)
 		}
@@ -122,8 +122,8 @@ func TestAGiveBackBeforeItsAdmissionBarsIt(t *testing.T) {
 	onEach(t, func(w *world) {
 		a := w.prepared(0)
 		id := newID()
-		w.settle(a, admission.NeverSent(id))
-		w.refusedAs(a, admission.Request{AccessID: id}, problem.CodeSudahDijawab)
+		w.settle(a, neverSent(id))
+		w.refusedAs(a, request(id), problem.CodeSudahDijawab)
 		w.used(a, 0)
 	})
 }
@@ -132,6 +132,6 @@ func TestAnAccessIDMustBeAUUIDv7(t *testing.T) {
 	onEach(t, func(w *world) {
 		a := w.prepared(0)
 		w.refusedAs(a, admission.Request{}, problem.CodeKesalahanInternal)
-		w.refusedAs(a, admission.Request{AccessID: uuid.New()}, problem.CodeKesalahanInternal)
+		w.refusedAs(a, request(uuid.New()), problem.CodeKesalahanInternal)
 	})
 }

@@ -19,8 +19,8 @@ func TestAHungRedisIsUnavailableWithinTheDeadline(t *testing.T) {
 	patient, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	server.Pause()
-	_, err := a.Admit(patient, admission.Request{AccessID: newID()})
-	_, errSettle := a.Settle(patient, admission.Counted(newID()))
+	_, err := a.Admit(patient, request(newID()))
+	_, errSettle := a.Settle(patient, counted(newID()))
 	errReady := a.Ready(patient)
 	server.Resume()
 	for _, err := range []error{err, errSettle, errReady} {
@@ -56,14 +56,14 @@ func TestAdmissionsNobodyWaitedForAreGivenBack(t *testing.T) {
 	first := w.prepared(3)
 	a := w.replica(func(s *admission.Settings) { s.Timeout = 300 * time.Millisecond })
 	if admitted := race(8, 1, func(int) bool {
-		_, err := a.Admit(t.Context(), admission.Request{AccessID: newID()})
+		_, err := a.Admit(t.Context(), request(newID()))
 		return err == nil
 	}); admitted != 8 {
 		t.Fatalf("%d of 8 admitted", admitted)
 	}
 	server.Pause()
 	race(8, 4, func(int) bool {
-		_, err := a.Admit(t.Context(), admission.Request{AccessID: newID()})
+		_, err := a.Admit(t.Context(), request(newID()))
 		if !problem.Is(err, problem.CodePenyimpananTidakTersedia) {
 			t.Errorf("got %v", err)
 		}
@@ -87,7 +87,7 @@ func TestAChargeWithoutAnAnswerIsGivenBack(t *testing.T) {
 	proxy.Mute()
 	w.refused(a, problem.CodePenyimpananTidakTersedia)
 	w.used(first, 2)
-	if _, err := a.Settle(t.Context(), admission.NeverSent(id)); !problem.Is(err, problem.CodePenyimpananTidakTersedia) {
+	if _, err := a.Settle(t.Context(), neverSent(id)); !problem.Is(err, problem.CodePenyimpananTidakTersedia) {
 		t.Errorf("settle: %v", err)
 	}
 	proxy.Heal()
@@ -109,7 +109,7 @@ func TestAccessComesBackByItselfWithRedis(t *testing.T) {
 		eventually(func() bool { return a.Ready(t.Context()) == nil })
 		w.used(a, 1)
 	}
-	w.settle(a, admission.NeverSent(id))
+	w.settle(a, neverSent(id))
 	w.used(a, 0)
 }
 
@@ -127,11 +127,11 @@ func TestACallerThatHungUpIsNotCharged(t *testing.T) {
 		a := w.prepared(0)
 		gone, cancel := context.WithCancel(t.Context())
 		cancel()
-		if _, err := a.Admit(gone, admission.Request{AccessID: newID()}); !problem.Is(err, problem.CodePenyimpananTidakTersedia) {
+		if _, err := a.Admit(gone, request(newID())); !problem.Is(err, problem.CodePenyimpananTidakTersedia) {
 			t.Errorf("got %v", err)
 		}
 		id := w.admit(a)
-		if _, err := a.Settle(gone, admission.Barred(id, problem.CodeGagalLogin)); err != nil {
+		if _, err := a.Settle(gone, barred(id, problem.CodeGagalLogin)); err != nil {
 			t.Errorf("what the registry said is lost with the caller: %v", err)
 		}
 		if s := w.state(a); s.Suspended == nil || s.Used != 1 {

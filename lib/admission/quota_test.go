@@ -17,7 +17,7 @@ func TestADayHas200HitsAndNotOneMore_JUKNIS_II_B_1(t *testing.T) {
 	onEach(t, func(w *world) {
 		a := w.prepared(0)
 		for range 200 {
-			w.settle(a, admission.Counted(w.admit(a)))
+			w.settle(a, counted(w.admit(a)))
 		}
 		p := w.refused(a, problem.CodeKuotaHabis)
 		s := w.state(a)
@@ -58,7 +58,7 @@ func TestThirtyRacesOfReplicasAdmitThirtyTimes200_JUKNIS_II_B_1(t *testing.T) {
 
 func raceForADay(t *testing.T, replicas []*admission.Admission) int64 {
 	return race(64, 10, func(i int) bool {
-		_, err := replicas[i%len(replicas)].Admit(t.Context(), admission.Request{AccessID: newID()})
+		_, err := replicas[i%len(replicas)].Admit(t.Context(), request(newID()))
 		if err != nil && !problem.Is(err, problem.CodeKuotaHabis) {
 			t.Error(err)
 		}
@@ -106,16 +106,20 @@ func TestTheRaceCatchesACounterThatLooksBeforeItCounts(t *testing.T) {
 
 func TestWithoutALimitHitsAreCountedAllTheSame_JUKNIS_II_B_2(t *testing.T) {
 	onEach(t, func(w *world) {
-		a := w.prepared(0, func(s *admission.Settings) {
-			s.Quota = agreement.Quota{Mode: agreement.ModeUnlimited, PoCLetter: &agreement.Paper{Number: "400.12/2"}}
-		})
+		a := w.prepared(0)
+		if err := a.SetMode(t.Context(), agreement.ModeUnlimited, paper); !problem.Is(err, problem.CodeIsianSalah) {
+			t.Fatalf("without the date of the result letter: %v", err)
+		}
+		if err := a.SetMode(t.Context(), agreement.ModeUnlimited, dated()); err != nil {
+			t.Fatal(err)
+		}
 		for range 250 {
 			w.admit(a)
 		}
 		if s := w.state(a); s.Used != 250 || s.Left != nil || s.Exhausted || s.Mode != agreement.ModeUnlimited {
 			t.Errorf("%+v", s)
 		}
-		w.settle(a, admission.Exhausted(w.admit(a)))
+		w.settle(a, exhausted(w.admit(a)))
 		w.refused(a, problem.CodeKuotaHabis)
 	})
 }
@@ -124,7 +128,7 @@ func TestAnAccessThatMayStraddleMidnightCountsOnBothDays(t *testing.T) {
 	onEach(t, func(w *world) {
 		a := w.prepared(0, limit(3))
 		w.goTo("2026-09-16 23:59:45") // 5 s of call and 30 s of tolerance lead into the 17th
-		admitted, err := a.Admit(t.Context(), admission.Request{AccessID: newID()})
+		admitted, err := a.Admit(t.Context(), request(newID()))
 		if err != nil || admitted.Days[0].String() != "2026-09-16" || admitted.Days[1].String() != "2026-09-17" {
 			t.Fatalf("%v, %v", admitted.Days, err)
 		}
@@ -132,7 +136,7 @@ func TestAnAccessThatMayStraddleMidnightCountsOnBothDays(t *testing.T) {
 		w.used(a, 2)
 		w.goTo("2026-09-17 00:01:00")
 		w.used(a, 2)
-		w.settle(a, admission.NeverSent(given))
+		w.settle(a, neverSent(given))
 		w.used(a, 1)
 	})
 }

@@ -15,10 +15,13 @@ type reply struct {
 	today       day
 	suspended   string
 	suspendedAt int64
+	mode        string
+	bridged     int64
+	loginFailed int64
 	own         []any
 }
 
-const sharedValues = 10
+const sharedValues = 13
 
 var errReply = errors.New("redis: not an answer of this version's scripts")
 
@@ -31,6 +34,7 @@ func decode(values []any) (reply, error) {
 	r := reply{word: word(f.text(0)), now: f.int(1), epoch: f.int(2), rev: f.int(3)}
 	r.today = day{used: f.int(4), full: f.int(5) == 1, bound: f.int(6), boundAt: f.int(7)}
 	r.suspended, r.suspendedAt = f.text(8), f.int(9)
+	r.mode, r.bridged, r.loginFailed = f.text(10), f.int(11), f.int(12)
 	r.own = values[sharedValues:]
 	return r, f.err
 }
@@ -70,6 +74,10 @@ var refusals = map[word]problem.Code{
 	exhausted:  problem.CodeKuotaHabis,
 	inProgress: problem.CodeSedangDiproses,
 	answered:   problem.CodeSudahDijawab,
+	ended:      problem.CodePerjanjianBerakhir,
+	barred:     problem.CodeGagalLogin,
+	trying:     problem.CodeLoginDicoba,
+	unheardOf:  problem.CodeAksesTidakAda,
 }
 
 // problem returns the word as the problem it is; a word nobody expects is an answer that cannot be believed.

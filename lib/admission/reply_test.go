@@ -9,7 +9,7 @@ import (
 
 // Another version's scripts, or another program's, must not be read as an admission.
 func TestAnAnswerOfAnotherShapeIsNoAnswer(t *testing.T) {
-	good := []any{"granted", int64(1), int64(2), int64(3), int64(4), int64(0), int64(0), int64(0), "", int64(0)}
+	good := []any{"granted", int64(1), int64(2), int64(3), int64(4), int64(0), int64(0), int64(0), "", int64(0), "", int64(0), int64(0)}
 	if _, err := decode(good); err != nil {
 		t.Fatal(err)
 	}
@@ -28,11 +28,11 @@ func TestAnAnswerOfAnotherShapeIsNoAnswer(t *testing.T) {
 	}
 	a := &Admission{}
 	r, _ := decode(good)
-	if _, err := a.admitted(r); !problem.Is(err, problem.CodePenyimpananTidakTersedia) {
+	if _, err := a.admitted(r, Request{}); !problem.Is(err, problem.CodePenyimpananTidakTersedia) {
 		t.Errorf("granted without days: %v", err)
 	}
-	r.word, r.own = "surprise", []any{int64(0), int64(0), int64(0), ""}
-	if _, err := a.admitted(r); !problem.Is(err, problem.CodePenyimpananTidakTersedia) {
+	r.word, r.own = "surprise", []any{int64(0), int64(0), int64(0), int64(0), "", ""}
+	if _, err := a.admitted(r, Request{}); !problem.Is(err, problem.CodePenyimpananTidakTersedia) {
 		t.Errorf("an unknown word: %v", err)
 	}
 }

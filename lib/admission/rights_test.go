@@ -59,10 +59,10 @@ func wholeLife(w *world) error {
 		return err
 	}
 	id := newID()
-	_, admitted := a.Admit(ctx, admission.Request{AccessID: id, Token: admission.Token{7}})
-	_, settled := a.Settle(ctx, admission.NeverSent(id))
+	_, admitted := a.Admit(ctx, request(id, admission.Token{7}))
+	_, settled := a.Settle(ctx, neverSent(id))
 	w.goTo("2026-09-30 10:00:00")
-	_, nextDay := a.Admit(ctx, admission.Request{AccessID: newID()})
+	_, nextDay := a.Admit(ctx, request(newID()))
 	_, state := a.State(ctx)
 	return errors.Join(admitted, settled, nextDay, state, a.Suspend(ctx, paper), a.Resume(ctx, paper))
 }

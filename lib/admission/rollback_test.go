@@ -22,7 +22,7 @@ func TestARestoredRedisHaltsAllReplicasUntilInitialised(t *testing.T) {
 	eventually(func() bool { return !problem.Is(a.Ready(t.Context()), problem.CodePenyimpananTidakTersedia) })
 	w.closed(a, problem.CodePenyimpananMundur)
 	w.closed(w.replica(), problem.CodePenyimpananMundur) // it never saw the better state, but the halt is stored
-	if _, err := a.Settle(t.Context(), admission.NeverSent(id)); !problem.Is(err, problem.CodePenyimpananMundur) {
+	if _, err := a.Settle(t.Context(), neverSent(id)); !problem.Is(err, problem.CodePenyimpananMundur) {
 		t.Errorf("settle: %v", err)
 	}
 	if err := w.replica().Initialise(t.Context(), admission.Initialisation{UsedToday: 2, Basis: paper}); err != nil {
@@ -30,7 +30,7 @@ func TestARestoredRedisHaltsAllReplicasUntilInitialised(t *testing.T) {
 	}
 	w.admit(a)
 	w.used(a, 3)
-	w.settle(a, admission.NeverSent(id)) // of the old count: it may not be among the two
+	w.settle(a, neverSent(id)) // of the old count: it may not be among the two
 	w.used(a, 3)
 }
 
@@ -40,7 +40,7 @@ func TestASettlementAloneShowsThatRedisIsBehind(t *testing.T) {
 		id := w.admit(a)
 		c := w.raw()
 		c.HIncrBy(t.Context(), "{simpul}:quota", "rev", -1)
-		if _, err := a.Settle(t.Context(), admission.Counted(id)); !problem.Is(err, problem.CodePenyimpananMundur) {
+		if _, err := a.Settle(t.Context(), counted(id)); !problem.Is(err, problem.CodePenyimpananMundur) {
 			t.Errorf("got %v", err)
 		}
 		w.closed(w.replica(), problem.CodePenyimpananMundur)

@@ -22,20 +22,28 @@ var readLua string
 //go:embed act.lua
 var actLua string
 
+//go:embed sweep.lua
+var sweepLua string
+
+//go:embed decide.lua
+var decideLua string
+
 // The scripts. They are called by digest and sent whole when Redis does not know the digest: after a restart or a fail-over.
 var (
 	admitScript  = redis.NewScript(commonLua + admitLua)
 	settleScript = redis.NewScript(commonLua + settleLua)
 	readScript   = redis.NewScript(commonLua + readLua)
 	actScript    = redis.NewScript(commonLua + actLua)
+	sweepScript  = redis.NewScript(commonLua + sweepLua)
+	decideScript = redis.NewScript(commonLua + decideLua)
 )
 
-// run takes one round trip, or up to Settings.Timeout. Its error is penyimpanan_tidak_tersedia.
+// run takes one round trip, or up to Settings.Timeout. The first of args is the fingerprint of a credential pair. Its error is penyimpanan_tidak_tersedia.
 func (a *Admission) run(ctx context.Context, s *redis.Script, keys []string, args ...any) (reply, error) {
 	ctx, cancel := context.WithTimeout(ctx, a.settings.Timeout)
 	defer cancel()
 	t, offset := a.teller(), a.settings.Offset()
-	keys = append([]string{quotaKey, openKey}, keys...)
+	keys = append(shared(), keys...)
 	args = append([]any{offset.Milliseconds(), t.clock, t.tolerance, t.epoch, t.rev}, args...)
 	values, err := s.Run(ctx, a.client, keys, args...).Slice()
 	if err != nil {

@@ -2,17 +2,25 @@ package admission
 
 import (
 	"context"
+	"errors"
 
 	"github.com/google/uuid"
 
+	"simpul/lib/ledger"
 	"simpul/lib/problem"
+	"simpul/lib/resident"
 )
 
-// Settlement says how an access went. Make one with [Counted], [NeverSent], [Exhausted] or [Barred].
-type Settlement struct{ closing closing }
+// Settlement says how an access went. Make one with [Counted], [NeverSent], [Exhausted], [Barred] or [LoginFailed].
+type Settlement struct {
+	closing closing
+	pair    string // fingerprint
+	status  resident.Status
+	record  ledger.Record
+}
 
 func settlement(id uuid.UUID, outcome state) Settlement {
-	return Settlement{closing{id: id.String(), outcome: outcome, left: noLimit}}
+	return Settlement{closing: closing{id: id.String(), outcome: outcome, left: noLimit}}
 }
 
 // Counted: the question left, whatever came back. The right one whenever in doubt.
@@ -29,12 +37,26 @@ func Exhausted(id uuid.UUID) Settlement {
 	return s
 }
 
-// Barred: the registry refuses the office as a whole: gagal_login, instansi_tidak_aktif, user_id_non_aktif,
-// alamat_ip_ditolak (JUKNIS-II.C.2b.3a, c, d). The hit counts, and access is suspended for all replicas until
-// [Admission.Resume]: further calls would lock the account.
+// Barred: the registry refuses the office as a whole: instansi_tidak_aktif, user_id_non_aktif, alamat_ip_ditolak
+// (JUKNIS-II.C.2b.3c, d; wire §1.9, codes 04 and 10). The hit counts, and access is suspended for all replicas until
+// [Admission.Resume].
 func Barred(id uuid.UUID, reason problem.Code) Settlement {
 	s := settlement(id, counted)
 	s.closing.suspend = string(reason)
+	return s
+}
+
+// LoginFailed: Gagal Login (JUKNIS-II.C.2b.3a). The hit counts, and nobody uses that credential pair again until
+// [Admission.Resume]: further calls would lock the account. A new pair gets one attempt.
+func LoginFailed(id uuid.UUID, fingerprint string) Settlement {
+	s := settlement(id, counted)
+	s.pair, s.closing.login = fingerprint, loginFailed
+	return s
+}
+
+// LoggedIn adds that the registry took the pair.
+func (s Settlement) LoggedIn(fingerprint string) Settlement {
+	s.pair, s.closing.login = fingerprint, loginTaken
 	return s
 }
 
@@ -44,11 +66,25 @@ func (s Settlement) WithLeft(left int64) Settlement {
 	return s
 }
 
-// Settle records how an access went and returns the state after it. It does not end with ctx, since the hit is used even if
-// the caller hung up, but takes no longer than Settings.Timeout.
+// Said adds the registry's word about the person: it is counted for the day, without a link to the access, and not_found and
+// invalid_format are guesses of the operator on the record. proven: who asked knew name and birth date, or had the card.
+func (s Settlement) Said(status resident.Status, proven bool) Settlement {
+	s.status, s.closing.proven = status, proven
+	s.closing.guess = status == resident.NotFound || status == resident.InvalidFormat
+	return s
+}
+
+// Recorded adds what the ledger will say: [Admitted].Record with outcome and verdict.
+func (s Settlement) Recorded(r ledger.Record) Settlement {
+	s.record = r
+	return s
+}
+
+// Settle records how an access went, in the ledger too, and returns the state after it. It does not end with ctx, since the
+// hit is used even if the caller hung up, but takes no longer than Settings.Timeout.
 //
-// The first settlement of an access wins; repeating it changes nothing. One that Redis did not answer for is repeated in the
-// background until it is: the problem says only that the state is not known now.
+// The first settlement of an access wins, and one after a sweep corrects it; repeating it changes nothing. One that Redis did
+// not answer for is repeated in the background until it is: the problem says only that the state is not known now.
 func (a *Admission) Settle(ctx context.Context, s Settlement) (State, error) {
 	state, err := a.settle(context.WithoutCancel(ctx), s)
 	if problem.Is(err, problem.CodePenyimpananTidakTersedia) {
@@ -62,11 +98,16 @@ func (a *Admission) settle(ctx context.Context, s Settlement) (State, error) {
 	if !a.settings.FollowLeft {
 		c.left = noLimit
 	}
-	full := 0
-	if c.full {
-		full = 1
+	record, mac, err := a.sign(a.entry(s))
+	if err != nil {
+		return State{}, err
 	}
-	r, err := a.run(ctx, settleScript, []string{keyTag + "access:" + c.id}, c.id, string(c.outcome), full, c.left, c.suspend)
+	guesser := ""
+	if c.guess {
+		guesser = s.record.Operator
+	}
+	r, err := a.run(ctx, settleScript, []string{keyTag + "access:" + c.id, guardKey}, s.pair, c.id, string(c.outcome), bit(c.full), c.left,
+		c.suspend, string(c.login), bit(c.proven), guesser, string(s.status), record, mac)
 	if err != nil {
 		return State{}, err
 	}
@@ -74,4 +115,29 @@ func (a *Admission) settle(ctx context.Context, s Settlement) (State, error) {
 		return State{}, r.problem()
 	}
 	return a.state(r), nil
+}
+
+// entry is the record as it goes into the ledger. When the answer to the admission was lost, time, count and day are this
+// process's guess: the access is given back, so that nothing is counted by them.
+func (a *Admission) entry(s Settlement) ledger.Record {
+	r := s.record
+	if r.Kind == "" {
+		now := a.settings.Clock().UnixMilli()
+		epoch, _ := a.seen.highest()
+		r = complete(r, access{id: s.closing.id, epoch: max(1, epoch), first: dayOf(now), last: dayOf(now), at: now})
+	}
+	r.Charged = s.closing.outcome != given
+	if r.Outcome == "" {
+		r.Outcome = ledger.Unknown
+	}
+	return r
+}
+
+// sign returns what the scripts append.
+func (a *Admission) sign(r ledger.Record) (record []byte, mac string, err error) {
+	record, err = r.Encode()
+	if err != nil {
+		return nil, "", problem.New(problem.CodeKesalahanInternal).Because(errors.New("admission: record: " + err.Error()))
+	}
+	return record, a.settings.Ledger.Sign(record), nil
 }

@@ -19,6 +19,8 @@ type State struct {
 	Left      *int64      // hits that Day still has; nil: nothing bounds them; 0 while access could not be trusted
 	Exhausted bool        // Day has none left, by our count or by the registry's word
 	Suspended *Suspension // nil: not suspended
+	Bridged   time.Time   // access goes on until then after the agreement's end (PKS-4); zero: not
+	Barred    time.Time   // since when a credential pair is barred (JUKNIS-II.C.2b.3a); zero: none is
 	Overview  *Overview   // from [Admission.State] only
 }
 
@@ -32,14 +34,16 @@ type Suspension struct {
 
 // Overview is what an administrator asks for.
 type Overview struct {
-	Open int64 // accesses admitted and not yet settled
-	Last *Act  // the last act of an administrator; nil: none
+	Open         int64  // accesses admitted and not yet settled
+	Last         *Act   // the last act of an administrator; nil: none
+	ModePaper    string // number of the result letter that set the mode
+	BridgedPaper string // number of the SPTJM
 }
 
 // State reads how the quota stands. When access could not be trusted it returns the problem an admission would meet, with the
 // state as far as it is known; suspended and exhausted are states, not problems.
 func (a *Admission) State(ctx context.Context) (State, error) {
-	r, err := a.run(ctx, readScript, nil)
+	r, err := a.run(ctx, readScript, nil, "")
 	if err != nil {
 		return State{}, err
 	}
@@ -59,15 +63,25 @@ func (a *Admission) state(r reply) State {
 		Now:      time.UnixMilli(r.now),
 		Day:      dateOf(today),
 		Midnight: time.UnixMilli(midnight(today + 1)),
-		Mode:     a.settings.Quota.Mode,
+		Mode:     agreement.ModePoC,
 		Limit:    a.settings.Quota.DailyLimit,
 		Used:     r.today.used,
 	}
-	if left := r.today.left(a.limit()); left != noLimit {
+	limit := s.Limit
+	if r.mode == string(agreement.ModeUnlimited) {
+		s.Mode, limit = agreement.ModeUnlimited, noLimit
+	}
+	if left := r.today.left(limit); left != noLimit {
 		s.Left, s.Exhausted = &left, left == 0
 	}
 	if r.suspended != "" {
 		s.Suspended = &Suspension{Code: r.suspended, Since: time.UnixMilli(r.suspendedAt)}
+	}
+	if r.bridged > 0 {
+		s.Bridged = time.UnixMilli(r.bridged)
+	}
+	if r.loginFailed > 0 {
+		s.Barred = time.UnixMilli(r.loginFailed)
 	}
 	return s
 }
@@ -75,7 +89,7 @@ func (a *Admission) state(r reply) State {
 // overview adds what read.lua does.
 func (a *Admission) overview(r reply) (State, error) {
 	f := fields{values: r.own}
-	o := Overview{Open: f.int(0)}
+	o := Overview{Open: f.int(0), ModePaper: f.text(5), BridgedPaper: f.text(6)}
 	if kind := f.text(1); kind != "" {
 		o.Last = &Act{Kind: kind, At: time.UnixMilli(f.int(2)), Basis: Basis{Code: f.text(3), Paper: f.text(4)}}
 	}

@@ -1,13 +1,55 @@
 package admission_test
 
 import (
+	"fmt"
+	"sync/atomic"
+
 	"github.com/google/uuid"
 
 	"simpul/lib/admission"
+	"simpul/lib/agreement"
+	"simpul/lib/ledger"
 	"simpul/lib/problem"
 )
 
-var paper = admission.Basis{Code: "poc", Paper: "400.12/1"}
+var paper = admission.Basis{Operator: "admin-01", Code: "poc", Paper: "400.12/1"}
+
+// dated is paper with its date.
+func dated() admission.Basis {
+	b := paper
+	b.PaperDate, _ = agreement.ParseDate("2026-09-01")
+	return b
+}
+
+// officer is what the ledger hears of an access in these stories.
+var officer = ledger.Record{Operator: "petugas-01", Frontend: "perizinan"}
+
+// request asks for an access to somebody nobody else asks about.
+func request(id uuid.UUID, token ...admission.Token) admission.Request {
+	r := admission.Request{AccessID: id, Record: officer, Evidence: []admission.Evidence{stranger()}}
+	for _, r.Token = range token {
+	}
+	return r
+}
+
+var strangers atomic.Int64
+
+func stranger() admission.Evidence {
+	n := strangers.Add(1)
+	e := admission.Evidence{Member: fmt.Sprintf("%012x", n), Application: fmt.Sprintf("k1:s%x", n), Pair: fmt.Sprintf("k1:q%x", n)}
+	for family := range e.Runs {
+		e.Runs[family] = fmt.Sprintf("k1:r%d%x", family, n)
+	}
+	return e
+}
+
+func counted(id uuid.UUID) admission.Settlement   { return admission.Counted(id).Recorded(officer) }
+func neverSent(id uuid.UUID) admission.Settlement { return admission.NeverSent(id).Recorded(officer) }
+func exhausted(id uuid.UUID) admission.Settlement { return admission.Exhausted(id).Recorded(officer) }
+
+func barred(id uuid.UUID, code problem.Code) admission.Settlement {
+	return admission.Barred(id, code).Recorded(officer)
+}
 
 func limit(n int64) func(*admission.Settings) {
 	return func(s *admission.Settings) { s.Quota.DailyLimit = n }
@@ -19,7 +61,7 @@ func newID() uuid.UUID { return uuid.Must(uuid.NewV7()) }
 func (w *world) admit(a *admission.Admission) uuid.UUID {
 	w.t.Helper()
 	id := newID()
-	if _, err := a.Admit(w.t.Context(), admission.Request{AccessID: id}); err != nil {
+	if _, err := a.Admit(w.t.Context(), request(id)); err != nil {
 		w.t.Fatalf("not admitted: %v", err)
 	}
 	return id
@@ -28,7 +70,7 @@ func (w *world) admit(a *admission.Admission) uuid.UUID {
 // refused asks for one access under a new id and expects that problem.
 func (w *world) refused(a *admission.Admission, code problem.Code) *problem.Problem {
 	w.t.Helper()
-	return w.refusedAs(a, admission.Request{AccessID: newID()}, code)
+	return w.refusedAs(a, request(newID()), code)
 }
 
 func (w *world) refusedAs(a *admission.Admission, r admission.Request, code problem.Code) *problem.Problem {

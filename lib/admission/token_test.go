@@ -13,14 +13,14 @@ func TestAnIdempotencyTokenIsGoodForOneAccess(t *testing.T) {
 		a := w.prepared(0)
 		token := admission.Token{1}
 		first := newID()
-		if _, err := a.Admit(t.Context(), admission.Request{AccessID: first, Token: token}); err != nil {
+		if _, err := a.Admit(t.Context(), request(first, token)); err != nil {
 			t.Fatal(err)
 		}
-		twin := admission.Request{AccessID: newID(), Token: token}
+		twin := request(newID(), token)
 		if p := w.refusedAs(a, twin, problem.CodeSedangDiproses); p.RetryAfter <= 0 || p.RetryAfter > 30*time.Second {
 			t.Errorf("in progress for %v", p.RetryAfter)
 		}
-		w.settle(a, admission.Counted(first))
+		w.settle(a, counted(first))
 		if p := w.refusedAs(a, twin, problem.CodeSudahDijawab); p.Extra["access_id"] != first.String() {
 			t.Errorf("names %v", p.Extra)
 		}
@@ -33,11 +33,11 @@ func TestATokenWhoseLeaseRanOutWasAnswered(t *testing.T) {
 	onEach(t, func(w *world) {
 		a := w.prepared(0)
 		token := admission.Token{1}
-		if _, err := a.Admit(t.Context(), admission.Request{AccessID: newID(), Token: token}); err != nil {
+		if _, err := a.Admit(t.Context(), request(newID(), token)); err != nil {
 			t.Fatal(err)
 		}
 		w.goTo("2026-09-16 10:01:00")
-		w.refusedAs(a, admission.Request{AccessID: newID(), Token: token}, problem.CodeSudahDijawab)
+		w.refusedAs(a, request(newID(), token), problem.CodeSudahDijawab)
 		w.used(a, 1)
 	})
 }
@@ -48,10 +48,10 @@ func TestAGiveBackFreesTheToken(t *testing.T) {
 		token := admission.Token{1}
 		for range 3 {
 			id := newID()
-			if _, err := a.Admit(t.Context(), admission.Request{AccessID: id, Token: token}); err != nil {
+			if _, err := a.Admit(t.Context(), request(id, token)); err != nil {
 				t.Fatal(err)
 			}
-			w.settle(a, admission.NeverSent(id))
+			w.settle(a, neverSent(id))
 		}
 		w.used(a, 0)
 	})
@@ -60,7 +60,7 @@ func TestAGiveBackFreesTheToken(t *testing.T) {
 func TestATokenIsForgottenAfterThreeDays(t *testing.T) {
 	onEach(t, func(w *world) {
 		a := w.prepared(0)
-		r := admission.Request{AccessID: newID(), Token: admission.Token{1}}
+		r := request(newID(), admission.Token{1})
 		if _, err := a.Admit(t.Context(), r); err != nil {
 			t.Fatal(err)
 		}

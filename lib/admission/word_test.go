@@ -10,7 +10,7 @@ import (
 func TestKuotaHabisClosesTheDayUntilMidnight_JUKNIS_II_C_2b_3b(t *testing.T) {
 	onEach(t, func(w *world) {
 		a, other := w.prepared(10), w.replica()
-		if s := w.settle(a, admission.Exhausted(w.admit(a))); s.Used != 11 || !s.Exhausted || *s.Left != 0 {
+		if s := w.settle(a, exhausted(w.admit(a))); s.Used != 11 || !s.Exhausted || *s.Left != 0 {
 			t.Errorf("%+v", s)
 		}
 		w.refused(other, problem.CodeKuotaHabis)
@@ -29,8 +29,8 @@ func TestKuotaHabisAtMidnightLeavesTheNewDayAlone_JUKNIS_II_C_2b_3b(t *testing.T
 		before := w.admit(a)
 		w.goTo("2026-09-17 00:00:05")
 		after := w.admit(a)
-		w.settle(a, admission.Exhausted(before))
-		w.settle(a, admission.Exhausted(after))
+		w.settle(a, exhausted(before))
+		w.settle(a, exhausted(after))
 		if s := w.state(a); s.Exhausted {
 			t.Errorf("the 17th: %+v", s)
 		}
@@ -42,18 +42,18 @@ func TestKuotaHabisAtMidnightLeavesTheNewDayAlone_JUKNIS_II_C_2b_3b(t *testing.T
 
 func TestTheRegistrysRefusalSuspendsEveryReplica_JUKNIS_II_C_2b_3(t *testing.T) {
 	for _, reason := range []problem.Code{
-		problem.CodeGagalLogin, problem.CodeInstansiTidakAktif, problem.CodeUserIDNonAktif, problem.CodeAlamatIPDitolak,
+		problem.CodeInstansiTidakAktif, problem.CodeUserIDNonAktif, problem.CodeAlamatIPDitolak,
 	} {
 		t.Run(string(reason), func(t *testing.T) {
 			onEach(t, func(w *world) {
 				a, other := w.prepared(0), w.replica()
 				id, under := w.admit(a), w.admit(other)
-				s := w.settle(a, admission.Barred(id, reason))
+				s := w.settle(a, barred(id, reason))
 				if s.Suspended == nil || s.Suspended.Code != string(reason) || s.Suspended.Since.After(s.Now) || s.Used != 2 {
 					t.Fatalf("%+v", s)
 				}
 				w.refused(other, problem.CodeAksesDitangguhkan)
-				w.settle(other, admission.Barred(under, problem.CodeKuotaHabis)) // a second word does not replace the first
+				w.settle(other, barred(under, problem.CodeKuotaHabis)) // a second word does not replace the first
 				if got := w.state(other).Suspended; got.Code != string(reason) {
 					t.Errorf("suspended for %s", got.Code)
 				}
@@ -67,10 +67,10 @@ func follow(s *admission.Settings) { s.FollowLeft = true }
 func TestQuotaLimiterLowersWhatIsLeft(t *testing.T) {
 	onEach(t, func(w *world) {
 		a := w.prepared(0, follow)
-		if s := w.settle(a, admission.Counted(w.admit(a)).WithLeft(3)); *s.Left != 3 || s.Used != 1 {
+		if s := w.settle(a, counted(w.admit(a)).WithLeft(3)); *s.Left != 3 || s.Used != 1 {
 			t.Fatalf("left %d of %d used", *s.Left, s.Used)
 		}
-		if s := w.settle(a, admission.Counted(w.admit(a)).WithLeft(90)); *s.Left != 2 {
+		if s := w.settle(a, counted(w.admit(a)).WithLeft(90)); *s.Left != 2 {
 			t.Errorf("90 raised it to %d", *s.Left)
 		}
 		w.admit(a)
@@ -86,11 +86,11 @@ func TestQuotaLimiterLowersWhatIsLeft(t *testing.T) {
 func TestQuotaLimiterIsIgnoredUnlessFollowed(t *testing.T) {
 	onEach(t, func(w *world) {
 		a := w.prepared(0)
-		if s := w.settle(a, admission.Counted(w.admit(a)).WithLeft(3)); *s.Left != 199 {
+		if s := w.settle(a, counted(w.admit(a)).WithLeft(3)); *s.Left != 199 {
 			t.Errorf("left %d", *s.Left)
 		}
 		following := w.replica(follow)
-		if s := w.settle(following, admission.Counted(w.admit(following)).WithLeft(-5)); *s.Left != 198 {
+		if s := w.settle(following, counted(w.admit(following)).WithLeft(-5)); *s.Left != 198 {
 			t.Errorf("a limiter below zero left %d", *s.Left)
 		}
 	})
@@ -101,12 +101,12 @@ func TestAGiveBackDoesNotRaiseWhatTheRegistryLeft(t *testing.T) {
 	onEach(t, func(w *world) {
 		a := w.prepared(0, follow)
 		under := w.admit(a)
-		w.settle(a, admission.Counted(w.admit(a)).WithLeft(3))
-		if s := w.settle(a, admission.NeverSent(under)); *s.Left != 3 || s.Used != 1 {
+		w.settle(a, counted(w.admit(a)).WithLeft(3))
+		if s := w.settle(a, neverSent(under)); *s.Left != 3 || s.Used != 1 {
 			t.Errorf("left %d of %d used", *s.Left, s.Used)
 		}
 		later := w.admit(a)
-		if s := w.settle(a, admission.NeverSent(later)); *s.Left != 3 {
+		if s := w.settle(a, neverSent(later)); *s.Left != 3 {
 			t.Errorf("an access after the registry's word gave back %d", *s.Left)
 		}
 	})

@@ -2,6 +2,7 @@ package admission_test
 
 import (
 	"context"
+	"fmt"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -51,9 +52,23 @@ func (w *world) goTo(wib string) {
 
 func (w *world) clock() time.Time { return time.Now().Add(time.Duration(w.offset.Load())) }
 
+// generous holds nobody: for the stories that are about the quota.
+var generous = config.Guard{Operator: fast, Office: fast, Sequential: many, Patterned: many, Guesses: many, Stuffing: many, Repeat: time.Millisecond, Rechecks: many}
+
+var fast = config.Pace{Interval: time.Millisecond, Burst: many}
+
+const many = 1_000_000
+
+// signer signs so that a test can read it.
+type signer struct{}
+
+func (signer) Sign(record []byte) string { return fmt.Sprintf("k1.%x", len(record)) }
+
 func (w *world) settings() admission.Settings {
 	return admission.Settings{
-		Quota:          agreement.Quota{Mode: agreement.ModePoC, DailyLimit: 200},
+		Quota:          agreement.Quota{DailyLimit: 200},
+		Guard:          generous,
+		Ledger:         signer{},
 		CallDeadline:   5 * time.Second,
 		Timeout:        10 * time.Second,
 		ClockTolerance: 30 * time.Second,

@@ -19,7 +19,6 @@ type Agreement struct {
 	Number       string    `yaml:"number" validate:"required"`
 	ValidFrom    Date      `yaml:"valid_from" validate:"required"`
 	ValidUntil   Date      `yaml:"valid_until" validate:"required"` // the last day, inclusive to 24:00 WIB (PKS-4)
-	Bridging     *Bridging `yaml:"bridging"`
 	Addendum     *Paper    `yaml:"addendum"` // grants a method other than webportal (JUKNIS-II.C.3)
 	LicenceTypes []string  `yaml:"licence_types" validate:"required,min=1,unique,dive,required"`
 	SubjectRoles []string  `yaml:"subject_roles" validate:"required,min=1,unique,dive,oneof=pemohon penanggung_jawab kuasa"`
@@ -32,23 +31,13 @@ type Paper struct {
 	Date   Date   `yaml:"date" json:"date" validate:"required"`
 }
 
-// Bridging lets access go on while an extension is pending (SPTJM 2 and 6). It is never automatic: somebody entered the
-// paper and the last day.
-type Bridging struct {
-	Paper `yaml:",inline"`
-	Until Date `yaml:"until" validate:"required"`
-}
-
 // Check refuses dates and papers that contradict each other: every error joined in it starts with a key below agreement.
 func (a Agreement) Check() error {
-	var until, bridging error
+	var until error
 	if a.ValidUntil.Before(a.ValidFrom) {
 		until = errors.New("valid_until: lies before valid_from (PKS-4)")
 	}
-	if a.Bridging != nil && a.Bridging.Until.Before(a.ValidUntil) {
-		bridging = errors.New("bridging.until: lies before valid_until (SPTJM 2, 6)")
-	}
-	return errors.Join(until, bridging, a.Quota.Check())
+	return errors.Join(until, a.Quota.Check())
 }
 
 // State is where the agreement stands on a day.
@@ -62,30 +51,30 @@ const (
 	Finished State = "berakhir"
 )
 
-// StateAt returns the state at now.
-func (a Agreement) StateAt(now time.Time) State {
-	today := DateOf(now)
+// Ends returns the first moment that is no longer in force: the midnight in WIB after the last day (PKS-4).
+func (a Agreement) Ends() time.Time { return a.ValidUntil.Next().Midnight() }
+
+// StateAt returns the state at now. bridged is until when access goes on after the end while an extension is pending (SPTJM 2
+// and 6), the zero time for not at all: that is never automatic, but an act on record, so it is no part of the configuration.
+func (a Agreement) StateAt(now, bridged time.Time) State {
 	switch {
-	case today.Before(a.ValidFrom):
+	case DateOf(now).Before(a.ValidFrom):
 		return NotYet
-	case !a.ValidUntil.Before(today):
+	case now.Before(a.Ends()):
 		return InForce
-	case a.Bridging != nil && !a.Bridging.Until.Before(today):
+	case now.Before(bridged):
 		return Bridged
 	}
 	return Finished
 }
 
-// CheckInForce refuses access outside the agreement's dates: perjanjian_belum_berlaku, perjanjian_berakhir (PKS-4).
-func (a Agreement) CheckInForce(now time.Time) error {
-	switch a.StateAt(now) {
-	case NotYet:
+// CheckBegun refuses access before the agreement's first day: perjanjian_belum_berlaku (PKS-4). Its end, and the bridging
+// after it, are for the one step that decides about an access (lib/admission).
+func (a Agreement) CheckBegun(now time.Time) error {
+	if DateOf(now).Before(a.ValidFrom) {
 		return problem.New(problem.CodePerjanjianBelumBerlaku)
-	case InForce, Bridged:
-		return nil
-	case Finished:
 	}
-	return problem.New(problem.CodePerjanjianBerakhir)
+	return nil
 }
 
 // MethodWebPortal is what the agreement grants today; the other methods need an addendum (JUKNIS-II.C.1, II.C.3).

@@ -27,15 +27,8 @@ func signed(t testing.TB) agreement.Agreement {
 		ValidUntil:   date(t, "2027-09-16"),
 		LicenceTypes: []string{"pma", "pmdn"},
 		SubjectRoles: []string{"pemohon", "penanggung_jawab"},
-		Quota:        agreement.Quota{Mode: agreement.ModePoC, DailyLimit: 200},
+		Quota:        agreement.Quota{DailyLimit: 200},
 	}
-}
-
-func bridged(t testing.TB, until string) agreement.Agreement {
-	t.Helper()
-	a := signed(t)
-	a.Bridging = &agreement.Bridging{Paper: agreement.Paper{Number: "S-1", Date: date(t, "2027-09-01")}, Until: date(t, until)}
-	return a
 }
 
 func at(t testing.TB, s string) time.Time {
@@ -55,40 +48,33 @@ func code(err error) problem.Code {
 	return problem.As(err).Code
 }
 
-func TestAccessIsInForceFromTheFirstToTheLastMomentOfTheDatesInWIB(t *testing.T) { // PKS-4
-	plain, extended := signed(t), bridged(t, "2027-12-31")
+func TestAccessIsInForceFromTheFirstToTheLastMomentOfTheDatesInWIB(t *testing.T) { // PKS-4; SPTJM 2, 6
+	a, none, bridged := signed(t), time.Time{}, at(t, "2028-01-01T00:00:00+07:00")
 	for _, row := range []struct {
 		instant string
-		a       agreement.Agreement
+		bridged time.Time
 		state   agreement.State
-		refusal problem.Code
 	}{
-		{"2025-09-15T23:59:59.999+07:00", plain, agreement.NotYet, problem.CodePerjanjianBelumBerlaku},
-		{"2025-09-16T00:00:00+07:00", plain, agreement.InForce, ""},
-		{"2025-09-15T17:00:00Z", plain, agreement.InForce, ""}, // the same moment
-		{"2025-09-16T00:30:00+09:00", plain, agreement.NotYet, problem.CodePerjanjianBelumBerlaku},
-		{"2027-09-16T23:59:59.999+07:00", plain, agreement.InForce, ""},
-		{"2027-09-17T00:00:00+07:00", plain, agreement.Finished, problem.CodePerjanjianBerakhir},
-		{"2027-09-16T17:00:00Z", plain, agreement.Finished, problem.CodePerjanjianBerakhir},
-		{"2025-09-15T23:59:59.999+07:00", extended, agreement.NotYet, problem.CodePerjanjianBelumBerlaku},
-		{"2027-09-16T23:59:59.999+07:00", extended, agreement.InForce, ""},
-		{"2027-09-17T00:00:00+07:00", extended, agreement.Bridged, ""}, // SPTJM 2, 6
-		{"2027-12-31T23:59:59.999+07:00", extended, agreement.Bridged, ""},
-		{"2028-01-01T00:00:00+07:00", extended, agreement.Finished, problem.CodePerjanjianBerakhir},
+		{"2025-09-15T23:59:59.999+07:00", none, agreement.NotYet},
+		{"2025-09-16T00:00:00+07:00", none, agreement.InForce},
+		{"2025-09-15T17:00:00Z", none, agreement.InForce}, // the same moment
+		{"2025-09-16T00:30:00+09:00", none, agreement.NotYet},
+		{"2027-09-16T23:59:59.999+07:00", none, agreement.InForce},
+		{"2027-09-17T00:00:00+07:00", none, agreement.Finished},
+		{"2027-09-16T17:00:00Z", none, agreement.Finished},
+		{"2025-09-15T23:59:59.999+07:00", bridged, agreement.NotYet},
+		{"2027-09-16T23:59:59.999+07:00", bridged, agreement.InForce},
+		{"2027-09-17T00:00:00+07:00", bridged, agreement.Bridged},
+		{"2027-12-31T23:59:59.999+07:00", bridged, agreement.Bridged},
+		{"2028-01-01T00:00:00+07:00", bridged, agreement.Finished},
 	} {
 		now := at(t, row.instant)
-		if got := row.a.StateAt(now); got != row.state {
+		if got := a.StateAt(now, row.bridged); got != row.state {
 			t.Errorf("%s: state %s, want %s", row.instant, got, row.state)
 		}
-		if got := code(row.a.CheckInForce(now)); got != row.refusal {
-			t.Errorf("%s: refusal %q, want %q", row.instant, got, row.refusal)
+		if got := code(a.CheckBegun(now)); (got == problem.CodePerjanjianBelumBerlaku) != (row.state == agreement.NotYet) {
+			t.Errorf("%s: %q", row.instant, got)
 		}
-	}
-}
-
-func TestBridgingIsNeverAutomatic(t *testing.T) { // SPTJM 2, 6
-	if a := signed(t); a.CheckInForce(at(t, "2027-09-17T08:00:00+07:00")) == nil {
-		t.Error("access went on without a paper")
 	}
 }
 
@@ -141,23 +127,20 @@ func TestOnlyTheAgreedPurposesAndRolesPass(t *testing.T) { // PKS-1
 	}
 }
 
-func TestDatesAndPapersThatContradictEachOtherAreAllNamed(t *testing.T) { // PKS-4, SPTJM 2, 6
+func TestDatesAndPapersThatContradictEachOtherAreAllNamed(t *testing.T) { // PKS-4
 	if err := signed(t).Check(); err != nil {
 		t.Fatal(err)
-	}
-	if err := bridged(t, "2027-09-16").Check(); err != nil {
-		t.Errorf("bridging to the last day itself: %v", err)
 	}
 	oneDay := signed(t)
 	oneDay.ValidUntil = oneDay.ValidFrom
 	if err := oneDay.Check(); err != nil {
 		t.Errorf("an agreement of one day: %v", err)
 	}
-	wrong := bridged(t, "2025-09-14")
+	wrong := signed(t)
 	wrong.ValidUntil = date(t, "2025-09-15")
 	wrong.Quota.DailyLimit = 0
 	got := strings.Split(wrong.Check().Error(), "\n")
-	for i, want := range []string{"valid_until: ", "bridging.until: ", "quota.daily_limit: "} {
+	for i, want := range []string{"valid_until: ", "quota.daily_limit: "} {
 		if i >= len(got) || !strings.HasPrefix(got[i], want) {
 			t.Errorf("%q is not line %d of %q", want, i, got)
 		}

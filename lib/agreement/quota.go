@@ -2,7 +2,8 @@ package agreement
 
 import "errors"
 
-// Mode says whether a day's hits are limited.
+// Mode says whether a day's hits are limited. Which one holds is an act on record (lib/admission), no configuration: switching
+// needs the result letter of the proof of concept, and holds for all replicas at once.
 type Mode string
 
 // The modes of JUKNIS-II.B.
@@ -11,24 +12,15 @@ const (
 	ModeUnlimited Mode = "unlimited" // after the proof of concept (II.B.2); still counted
 )
 
-// Quota is the daily limit of JUKNIS-II.B.
+// Quota is the daily limit of JUKNIS-II.B.1.
 type Quota struct {
-	Mode       Mode   `yaml:"mode" validate:"oneof=poc unlimited"`
-	DailyLimit int64  `yaml:"daily_limit" validate:"min=0,max=1000000"`
-	PoCLetter  *Paper `yaml:"poc_letter"` // result letter of the proof of concept
+	DailyLimit int64 `yaml:"daily_limit" validate:"min=0,max=1000000"`
 }
 
-// Check refuses a mode without its limit or its paper. The text starts with the key below agreement.
+// Check refuses a quota without a limit. The text starts with the key below agreement.
 func (q Quota) Check() error {
-	switch {
-	case q.Mode == ModePoC && q.DailyLimit < 1:
-		return errors.New("quota.daily_limit: mode poc needs a limit (JUKNIS-II.B.1)")
-	case q.Mode == ModeUnlimited && q.PoCLetter == nil:
-		return errors.New("quota.poc_letter: mode unlimited needs number and date of the result letter (JUKNIS-II.B.2)")
+	if q.DailyLimit < 1 {
+		return errors.New("quota.daily_limit: needs a limit (JUKNIS-II.B.1)")
 	}
 	return nil
 }
-
-// Limit returns the hits a day may have; ok is false when there is no limit. Only the word itself lifts the limit: a mode
-// that nobody knows keeps it.
-func (q Quota) Limit() (limit int64, ok bool) { return q.DailyLimit, q.Mode != ModeUnlimited }

@@ -99,6 +99,10 @@ func (c *Config) checkSecretFiles(p problems) {
 		{"registry.header.value_file", c.Registry.Header.ValueFile},
 		{"registry.tls.ca_file", c.Registry.TLS.CAFile},
 		{"redis.password_file", c.Redis.PasswordFile},
+		{"guard.key_file", c.Guard.KeyFile},
+		{"ledger.mac_file", c.Ledger.MACFile},
+		{"ledger.application_file", c.Ledger.ApplicationFile},
+		{"ledger.seal_key_file", c.Ledger.SealKeyFile},
 	} {
 		if other, taken := seen[file.name]; taken && file.name != "" {
 			p.add(file.path, "is the same file as %s", other)

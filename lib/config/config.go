@@ -27,6 +27,8 @@ type Config struct {
 	Identity  Identity            `yaml:"identity" validate:"required"`
 	Registry  Registry            `yaml:"registry" validate:"required"`
 	Redis     Redis               `yaml:"redis" validate:"required"`
+	Guard     Guard               `yaml:"guard" validate:"required"`
+	Ledger    Ledger              `yaml:"ledger" validate:"required"`
 }
 
 // Identity says which bearer tokens count (design.md, Contracts).

@@ -47,7 +47,7 @@ func TestAValidFileIsReadCompletely(t *testing.T) {
 		t.Fatal(err)
 	}
 	last, _ := agreement.ParseDate("2027-09-16")
-	if c.Agreement.ValidUntil != last || c.Agreement.Quota.DailyLimit != 200 || c.Agreement.Bridging != nil {
+	if c.Agreement.ValidUntil != last || c.Agreement.Quota.DailyLimit != 200 {
 		t.Errorf("agreement: %+v", c.Agreement)
 	}
 	if c.Registry.Breaker.Failures != 5 || c.Registry.Timeout != 10*time.Second || !c.Registry.FollowQuota {
@@ -58,22 +58,11 @@ func TestAValidFileIsReadCompletely(t *testing.T) {
 	}
 }
 
-func TestAnInlinedPaperIsReadInPlace(t *testing.T) { // SPTJM 2, 6
-	text := changed(t, "  quota:", "  bridging: {number: S-1, date: 2027-09-01, until: 2027-12-31}\n  quota:")
-	c, err := config.Parse([]byte(text), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if b := c.Agreement.Bridging; b.Number != "S-1" || b.Date.String() != "2027-09-01" || b.Until.String() != "2027-12-31" {
-		t.Errorf("%+v", b)
-	}
-}
-
 func TestAllProblemsAreReportedAtOnceSortedWithTheirPaths(t *testing.T) {
 	text := strings.NewReplacer("slots: 4", "slots: 0", "2027-09-16", "2027-02-30", "audience: simpul", "audiens: simpul",
 		"kid: perizinan-1", "kid: ''", "daily_limit: 200", "daily_limit: many", "cooldown: 30s", "cooldown: 30").Replace(valid(t))
 	want := []string{
-		"agreement.quota.daily_limit: not a whole number in range (line 9)",
+		"agreement.quota.daily_limit: not a whole number in range (line 8)",
 		"agreement.valid_until: not a date of the form yyyy-mm-dd (line 4)",
 		"identity (line 11): unknown key",
 		"identity.audience: is missing",

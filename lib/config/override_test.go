@@ -16,9 +16,6 @@ func TestVariablesOverrideSingleValues(t *testing.T) {
 		"SIMPUL_REGISTRY__BREAKER__COOLDOWN=1m",
 		"SIMPUL_AGREEMENT__LICENCE_TYPES=[a, b, c]",
 		"SIMPUL_AGREEMENT__NUMBER=2: {not yaml}",
-		"SIMPUL_AGREEMENT__BRIDGING__NUMBER=S-1",
-		"SIMPUL_AGREEMENT__BRIDGING__DATE=2027-09-01",
-		"SIMPUL_AGREEMENT__BRIDGING__UNTIL=2027-12-31",
 		"SIMPUL_AGREEMENT__ADDENDUM={number: A-1, date: 2027-01-01}",
 		"SIMPUL_REGISTRY__TLS__CA_FILE=",
 	})
@@ -31,8 +28,8 @@ func TestVariablesOverrideSingleValues(t *testing.T) {
 	if !slices.Equal(c.Agreement.LicenceTypes, []string{"a", "b", "c"}) || c.Agreement.Number != "2: {not yaml}" {
 		t.Errorf("agreement: %+v", c.Agreement)
 	}
-	if c.Agreement.Bridging.Number != "S-1" || c.Agreement.Bridging.Until.String() != "2027-12-31" || c.Agreement.Addendum.Number != "A-1" {
-		t.Errorf("bridging %+v, addendum %+v", c.Agreement.Bridging, c.Agreement.Addendum)
+	if c.Agreement.Addendum.Number != "A-1" {
+		t.Errorf("addendum %+v", c.Agreement.Addendum)
 	}
 }
 

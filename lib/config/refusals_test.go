@@ -41,13 +41,9 @@ func TestSyntaxIsStrict(t *testing.T) {
 func TestImpossibleValuesAndHalfSetPairsAreRefused(t *testing.T) {
 	for _, row := range []struct{ old, replacement, want string }{
 		{"2025-09-16", "2027-09-17", "agreement.valid_until: lies before valid_from (PKS-4)"},
-		{"  quota:", "  bridging: {number: S-1, date: 2027-09-01, until: 2027-09-15}\n  quota:", "agreement.bridging.until: lies before valid_until (SPTJM 2, 6)"},
-		{"  quota:", "  bridging: {number: S-1, until: 2027-12-31}\n  quota:", "agreement.bridging.date: is missing"},
 		{"  quota:", "  addendum: {date: 2027-09-01}\n  quota:", "agreement.addendum.number: is missing"},
 		{"valid_from: 2025-09-16", "valid_from: ", "agreement.valid_from: is missing"},
-		{"daily_limit: 200", "daily_limit: 0", "agreement.quota.daily_limit: mode poc needs a limit (JUKNIS-II.B.1)"},
-		{"mode: poc", "mode: unlimited", "agreement.quota.poc_letter: mode unlimited needs number and date of the result letter (JUKNIS-II.B.2)"},
-		{"mode: poc", "mode: free", "agreement.quota.mode: must be one of: poc unlimited"},
+		{"daily_limit: 200", "daily_limit: 0", "agreement.quota.daily_limit: needs a limit (JUKNIS-II.B.1)"},
 		{"[pma, pmdn]", "[pma, pma]", "agreement.licence_types: holds an entry twice"},
 		{"[pma, pmdn]", "[]", "agreement.licence_types: needs this many entries: 1"},
 		{"[pemohon, penanggung_jawab]", "[tetangga]", "agreement.subject_roles[0]: must be one of: pemohon penanggung_jawab kuasa"},

@@ -1,0 +1,131 @@
+package admission
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+)
+
+// deed is an administrator's act as act.lua gets it.
+type deed struct {
+	kind, id, token, code, paper string
+	hits, proposed               int64
+	force                        bool
+	value                        any // mode, end of the bridging, or operator
+	record                       string
+}
+
+// act is act.lua once more: it is short, and has no decision that needs a name.
+func (b *book) act(now int64, t teller, d deed) word {
+	if _, known := b.tokens[d.token]; b.lastAct["act_id"] == d.id || known {
+		return done
+	}
+	w := b.view(now, "", "", "").unusable(t)
+	b.halt(now, w)
+	if refused := b.carry(now, t, d, w); refused != "" {
+		return refused
+	}
+	b.rev++
+	maps.Copy(b.lastAct, map[string]string{"act": d.kind, "act_id": d.id, "act_at": fmt.Sprint(now), "act_code": d.code, "act_paper": d.paper})
+	if d.token != "" {
+		b.tokens[d.token] = d.id
+	}
+	b.ledger = append(b.ledger, d.record)
+	return done
+}
+
+func (b *book) carry(now int64, t teller, d deed, w word) word {
+	switch d.kind {
+	case "initialise":
+		return b.initialise(now, t, d, w)
+	case "record_external", "unlock":
+		if w == "" {
+			b.amend(now, d)
+		}
+		return w
+	case "mode":
+		b.mode = d.value.(string)
+		b.lastAct["mode_paper"] = d.paper
+	case "bridging":
+		b.bridged = d.value.(int64)
+		b.lastAct["bridged_paper"] = d.paper
+	case "suspend":
+		b.suspended, b.suspendedAt = d.code, now
+	default:
+		b.suspended, b.suspendedAt, b.loginFailed = "", 0, 0
+		clear(b.pairs)
+	}
+	return ""
+}
+
+func (b *book) initialise(now int64, t teller, d deed, w word) word {
+	switch {
+	case math.Abs(float64(now-t.clock)) > float64(t.tolerance):
+		return clockOff
+	case w == "" && !d.force:
+		return prepared
+	case d.proposed <= b.epoch:
+		return behind
+	}
+	b.epoch, b.rev, b.highDay, b.halted = d.proposed, 0, dayOf(now), 0
+	b.days = map[int64]day{b.highDay: {used: d.hits}}
+	return ""
+}
+
+func (b *book) amend(now int64, d deed) {
+	if d.kind == "record_external" {
+		today := b.days[dayOf(now)]
+		today.used += d.hits
+		b.days[dayOf(now)] = today
+		return
+	}
+	operator := d.value.(string)
+	for slot := slotOf(now) - 1; slot <= slotOf(now); slot++ {
+		if operator == "" {
+			delete(b.memory, slot)
+			continue
+		}
+		maps.DeleteFunc(b.memory[slot].numbers, func(name string, _ int64) bool { return strings.HasSuffix(name, ":"+operator) })
+	}
+}
+
+// sweep lists what sweep.lua does, and forgets what needs no sweep.
+func (b *book) sweep(now int64) []any {
+	strays := []any{}
+	ids := slices.SortedFunc(maps.Keys(b.open), func(x, y string) int { return cmp.Or(cmp.Compare(b.open[x], b.open[y]), strings.Compare(x, y)) })
+	for _, id := range ids {
+		a, o := b.recall(now, id), b.details[id]
+		switch {
+		case b.open[id] > now:
+		case a == nil || a.state != open:
+			delete(b.open, id)
+		default:
+			strays = append(strays, []any{id, a.epoch, a.first, a.last, a.at, a.used, string(a.hold), o.draft})
+		}
+	}
+	return strays
+}
+
+// decide is decide.lua once more.
+func (b *book) decide(now int64, t teller, id string) word {
+	w, a := b.view(now, "", "", "").unusable(t), b.recall(now, id)
+	b.halt(now, w)
+	switch {
+	case w != "":
+		return w
+	case a == nil || a.state == given:
+		return unheardOf
+	case a.state == open:
+		return inProgress
+	case a.decided:
+		return answered
+	}
+	b.rev++
+	a.decided = true
+	b.accesses[id] = *a
+	b.ledger = append(b.ledger, "decision about "+id)
+	return done
+}

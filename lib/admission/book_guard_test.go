@@ -1,0 +1,137 @@
+package admission
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// memory is what the guard keeps in one slot.
+type memory struct {
+	numbers map[string]int64    // paces and guesses
+	lists   map[string][]string // members
+	pairs   map[string][2]int64 // last access and rechecks
+}
+
+func (m memory) clone() memory {
+	c := memory{maps.Clone(m.numbers), map[string][]string{}, maps.Clone(m.pairs)}
+	for name, list := range m.lists {
+		c.lists[name] = slices.Clone(list)
+	}
+	return c
+}
+
+func (b *book) slot(n int64) memory {
+	m, known := b.memory[n]
+	if !known {
+		m = memory{map[string]int64{}, map[string][]string{}, map[string][2]int64{}}
+		b.memory[n] = m
+	}
+	return m
+}
+
+// knock is who comes to the guard, and with what.
+type knock struct {
+	operator, login, draft string
+	evidence               []Evidence
+}
+
+// sighting gathers what is remembered, over both slots and all keys.
+func (b *book) sighting(now int64, k knock) sighting {
+	current, before := b.memory[slotOf(now)], b.memory[slotOf(now)-1]
+	s := sighting{
+		operator: max(current.numbers["pace:"+k.operator], before.numbers["pace:"+k.operator]),
+		office:   max(current.numbers["pace"], before.numbers["pace"]),
+		guesses:  current.numbers["guess:"+k.operator] + before.numbers["guess:"+k.operator],
+	}
+	others := func(name, member string) int64 {
+		all := map[string]bool{}
+		for _, m := range slices.Concat(current.lists[name], before.lists[name]) {
+			all[m] = m != member
+		}
+		return int64(len(slices.DeleteFunc(slices.Collect(maps.Keys(all)), func(m string) bool { return !all[m] })))
+	}
+	for _, e := range k.evidence {
+		s.stuffed += others(e.Application, e.Member)
+		for family, bucket := range e.Runs {
+			s.runs[family] += others(bucket, e.Member)
+		}
+		for _, m := range []memory{current, before} {
+			if p := m.pairs[e.Pair]; p[0] > s.last {
+				s.last, s.rechecks = p[0], p[1]
+			}
+		}
+	}
+	return s
+}
+
+// note remembers a granted access, and returns what its end will need.
+func (b *book) note(now int64, c claim, k knock, s sighting) opened {
+	m, e := b.slot(slotOf(now)), k.evidence[0]
+	m.numbers["pace:"+k.operator], _ = c.guard.operator.next(s.operator, now)
+	m.numbers["pace"], _ = c.guard.office.next(s.office, now)
+	o := opened{slot: slotOf(now), member: e.Member, app: "-", pair: e.Pair, last: s.last, checked: s.rechecks, draft: k.draft}
+	if m.join(e.Application, e.Member, c.guard.stuffing) {
+		o.app = e.Application
+	}
+	again := s.rechecks
+	if c.recheck && s.last > 0 {
+		again++
+	}
+	m.pairs[e.Pair] = [2]int64{now, again}
+	for family, bucket := range e.Runs {
+		limit := c.guard.patterned
+		if family == 0 {
+			limit = c.guard.sequential
+		}
+		if !c.card && m.join(bucket, e.Member, limit) {
+			o.runs = append(o.runs, bucket)
+		}
+	}
+	return o
+}
+
+func (m memory) join(name, member string, limit int64) bool {
+	if slices.Contains(m.lists[name], member) || int64(len(m.lists[name])) >= limit {
+		return false
+	}
+	m.lists[name] = append(m.lists[name], member)
+	return true
+}
+
+// release takes back what an access brought.
+func (b *book) release(o opened, at int64, r release) {
+	if r == releaseNone {
+		return
+	}
+	m, names := b.slot(o.slot), slices.Clone(o.runs)
+	if r == releaseAll {
+		names = append(names, o.app)
+		if m.pairs[o.pair][0] == at {
+			m.pairs[o.pair] = [2]int64{o.last, o.checked}
+		}
+	}
+	for _, name := range names {
+		m.lists[name] = slices.DeleteFunc(m.lists[name], func(member string) bool { return member == o.member })
+		if len(m.lists[name]) == 0 {
+			delete(m.lists, name)
+		}
+	}
+}
+
+// dump spells the slot as Redis stores it.
+func (m memory) dump() map[string]string {
+	fields := map[string]string{}
+	for name, n := range m.numbers {
+		fields[name] = fmt.Sprint(n)
+	}
+	for name, list := range m.lists {
+		for _, member := range list {
+			fields[name] += "," + member
+		}
+	}
+	for name, p := range m.pairs {
+		fields[name] = fmt.Sprintf("%d %d", p[0], p[1])
+	}
+	return fields
+}
