@@ -23,9 +23,9 @@ type Basis struct {
 
 // Act is what an administrator did.
 type Act struct {
-	Kind string // as in [Initialisation] and the methods around it, in lower case with underscores
-	At   time.Time
-	Basis
+	Kind        string // initialise, suspend, resume, mode, bridging, unlock, record_external
+	At          time.Time
+	Code, Paper string
 }
 
 // The words of act.lua.

@@ -19,7 +19,7 @@ func TestInitialiseStartsTheCountWhereTheAdministratorSays(t *testing.T) {
 		if !s.Prepared || s.Used != 57 || *s.Left != 143 || s.Overview.Open != 0 {
 			t.Fatalf("%+v", s)
 		}
-		if last := s.Overview.Last; last.Kind != "initialise" || last.Basis != paper || last.At.After(s.Now) {
+		if last := s.Overview.Last; last.Kind != "initialise" || last.Code != paper.Code || last.Paper != paper.Paper || last.At.After(s.Now) {
 			t.Errorf("%+v", last)
 		}
 		if s.Midnight.Sub(s.Now) > 14*time.Hour || s.Midnight.Sub(s.Now) < 13*time.Hour || s.Limit != 200 {
@@ -36,7 +36,7 @@ func TestInitialiseNeverResetsARunningCountSilently(t *testing.T) {
 		if !problem.Is(err, problem.CodeIsianSalah) || problem.As(err).Fields[0].Name != "force" {
 			t.Errorf("got %v", err)
 		}
-		err = a.Initialise(t.Context(), admission.Initialisation{UsedToday: -1, Force: true})
+		err = a.Initialise(t.Context(), admission.Initialisation{UsedToday: -1, Force: true, Basis: paper})
 		if !problem.Is(err, problem.CodeIsianSalah) || problem.As(err).Fields[0].Name != "used_today" {
 			t.Errorf("got %v", err)
 		}
@@ -70,7 +70,7 @@ func TestSuspendStopsAllReplicasAtOnce_PKS_5(t *testing.T) {
 	onEach(t, func(w *world) {
 		a, other := w.prepared(0), w.replica()
 		id := w.admit(other)
-		if err := a.Suspend(t.Context(), admission.Basis{Code: "pks_9_1", Paper: "400.12/3"}); err != nil {
+		if err := a.Suspend(t.Context(), admission.Basis{Operator: "admin-01", Code: "pks_9_1", Paper: "400.12/3"}); err != nil {
 			t.Fatal(err)
 		}
 		s := w.state(a)

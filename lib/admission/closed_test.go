@@ -72,7 +72,7 @@ func TestAClockAMinuteOffStopsAccess(t *testing.T) {
 			w.prepared(0)
 			wrong := w.replica(func(s *admission.Settings) { s.Clock = func() time.Time { return w.clock().Add(off) } })
 			w.closed(wrong, problem.CodeJamTidakCocok)
-			if err := wrong.Initialise(t.Context(), admission.Initialisation{Force: true}); !problem.Is(err, problem.CodeJamTidakCocok) {
+			if err := wrong.Initialise(t.Context(), admission.Initialisation{Force: true, Basis: paper}); !problem.Is(err, problem.CodeJamTidakCocok) {
 				t.Errorf("initialise: %v", err)
 			}
 			slightly := w.replica(func(s *admission.Settings) { s.Clock = func() time.Time { return w.clock().Add(off / 3) } })

@@ -37,12 +37,16 @@
 //
 //	{simpul}:quota               hash    no expiry  epoch, revision, high-water day, halt, suspension, last act, counters of days
 //	{simpul}:open                zset    no expiry  access id by the end of its lease, until it is settled
-//	{simpul}:access:<access id>  hash    3 days     epoch, revision, days, admission, lease, state
-//	{simpul}:idempotency:<hex>   string  3 days     access id
+//	{simpul}:access:<access id>  string  3 days     epoch, revision, days, admission, lease, state; until it is settled
+//	                                                also tokens of the guard and the draft of its record
+//	{simpul}:idempotency:<hex>   string  3 days     access id, or id of an act
+//	{simpul}:guard:<half-day>    hash    24 hours   paces and guesses of operators, keyed tokens of NIKs in runs and applications
+//	{simpul}:ledger              stream  no expiry  records of accesses, decisions and acts (lib/ledger)
+//	{simpul}:counters            hash    no expiry  exact statuses and holds by day, until a seal takes them over (lib/ledger)
 //
 // What must not be lost alone is in one key: whoever deletes or evicts the counters removes the epoch with them, and access
 // stops. To lose one of the others costs a hit at worst, and never gives one. Correctness does not rest on an expiry.
 // Redis needs 7.0, maxmemory-policy noeviction, and for its user no more than these rights:
 //
-//	~{simpul}:* +eval +evalsha +time +del +get +set +hget +hset +hdel +hkeys +hmget +pexpire +zadd +zrem +zcard +zremrangebyscore
+//	~{simpul}:* +eval +evalsha +time +del +exists +get +mget +set +hget +hset +hdel +hkeys +hmget +hincrby +pexpire +zadd +zrem +zcard +zrangebyscore +zremrangebyscore +xadd
 package admission

@@ -1,13 +1,16 @@
 package admission_test
 
 import (
+	"errors"
 	"regexp"
 	"testing"
 	"time"
 
 	"simpul/lib/admission"
 	"simpul/lib/admission/redistest"
+	"simpul/lib/agreement"
 	"simpul/lib/problem"
+	"simpul/lib/resident"
 )
 
 // kept is everything that may be stored: the key, its type and lifetime, and the shape of each field ("" for a string; a
@@ -18,19 +21,29 @@ var kept = []struct {
 	fields    map[string]string
 }{
 	{`\{simpul\}:quota`, "hash", 0, map[string]string{
-		`epoch|rev|day|halted|suspended_at|act_at`: `\d+`,
-		`(used|full|bound|bound_at):\d{5}`:         `\d+`,
-		`suspended|act|act_code`:                   `[a-z_0-9]+`,
-		`act_id`:                                   uuidShape,
-		`act_paper`:                                `400\.12/1`,
+		`epoch|rev|day|halted|suspended_at|act_at|bridged|login_failed`: `\d+`,
+		`(used|full|bound|bound_at):\d{5}`:                              `\d+`,
+		`suspended|act|act_code`:                                        `[a-z_0-9]+`,
+		`act_id`:                                                        uuidShape,
+		`(act|mode|bridged)_paper`:                                      `400\.12/1`,
+		`mode`:                                                          `unlimited`,
+		`login:k1:aa`:                                                   `bad`,
 	}},
 	{`\{simpul\}:open`, "zset", 0, map[string]string{uuidShape: `[\d.e+]+`}},
-	{`\{simpul\}:access:` + uuidShape, "hash", 3 * 24 * time.Hour, map[string]string{
-		`epoch|rev|first|last|at|lease`: `\d+`,
-		`state`:                         `open|counted|given`,
+	{`\{simpul\}:access:` + uuidShape, "string", 3 * 24 * time.Hour, map[string]string{``: accessShape}},
+	{`\{simpul\}:guard:\d{5}`, "hash", 24 * time.Hour, map[string]string{
+		`pace(:petugas-01)?|guess:petugas-01`: `\d+`,
+		`k1:[rs][0-9a-f]+`:                    `(,[0-9a-f]{12})+`,
+		`k1:q[0-9a-f]+`:                       `\d+ \d+`,
 	}},
+	{`\{simpul\}:ledger`, "stream", 0, map[string]string{`0-\d+`: `\["r","\{.*\}","m","k1\.[0-9a-f]+"\]`}},
+	{`\{simpul\}:counters`, "hash", 0, map[string]string{`\d{5}:(status|hold):[a-z_]+`: `\d+`}},
 	{`\{simpul\}:idempotency:[0-9a-f]{64}`, "string", 3 * 24 * time.Hour, map[string]string{``: uuidShape}},
 }
+
+// accessShape is a line for good, and two more until the access is settled (common.lua).
+const accessShape = `\d+ \d+ \d+ \d+ \d+ \d+ (open|counted|given|swept) [01]` +
+	`(\n\d+ \S+ \d+ [0-9a-f]{12} (-|k1:s[0-9a-f]+) k1:q[0-9a-f]+ \d+:\d+ \S+\n\{"operator":"petugas-01".*\})?`
 
 const uuidShape = `[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}`
 
@@ -43,16 +56,18 @@ func (w *world) live(a *admission.Admission) {
 	w.settle(a, counted(r.AccessID).WithLeft(50))
 	w.settle(a, neverSent(w.admit(a)))
 	w.settle(a, neverSent(newID()))
-	w.settle(a, barred(w.admit(a), problem.CodeGagalLogin))
+	w.settle(a, admission.LoginFailed(w.admit(a), "k1:aa").Recorded(officer))
+	w.settle(a, barred(w.admit(a), problem.CodeInstansiTidakAktif))
 	if err := a.Resume(w.t.Context(), paper); err != nil {
 		w.t.Fatal(err)
 	}
 	under := w.admit(a)
 	w.settle(a, exhausted(w.admit(a)))
-	if err := a.Suspend(w.t.Context(), paper); err != nil {
+	if err := errors.Join(a.Suspend(w.t.Context(), paper), a.SetMode(w.t.Context(), agreement.ModeUnlimited, dated()),
+		a.Bridge(w.t.Context(), dated().PaperDate, dated()), a.RecordExternal(w.t.Context(), 3, paper), a.Unlock(w.t.Context(), "petugas-02", paper)); err != nil {
 		w.t.Fatal(err)
 	}
-	w.settle(a, counted(under))
+	w.settle(a, counted(under).Said(resident.NotFound, false))
 	w.raw().HIncrBy(w.t.Context(), "{simpul}:quota", "rev", -1)
 	w.closed(a, problem.CodePenyimpananMundur)
 }
@@ -82,7 +97,7 @@ func TestNothingIsStoredButWhatTheManualLists(t *testing.T) {
 				t.Errorf("%s is in no list", key)
 			}
 		}
-		if len(met) != 10 { // seven accesses, and one of everything else
+		if len(met) != 14 { // eight accesses, and one of everything else
 			t.Errorf("met %v", met)
 		}
 	})

@@ -12,6 +12,7 @@ import (
 	"simpul/lib/admission"
 	"simpul/lib/admission/redistest"
 	"simpul/lib/config"
+	"simpul/lib/resident"
 )
 
 // The rights in the package comment are enough, and each of them is needed.
@@ -61,10 +62,18 @@ func wholeLife(w *world) error {
 	id := newID()
 	_, admitted := a.Admit(ctx, request(id, admission.Token{7}))
 	_, settled := a.Settle(ctx, neverSent(id))
+	guess := newID()
+	_, guessed := a.Admit(ctx, request(guess))
+	_, said := a.Settle(ctx, counted(guess).Said(resident.NotFound, false))
+	_, stray := a.Admit(ctx, request(newID()))
+	once := paper
+	once.Token = admission.Token{8}
+	unlocked := errors.Join(a.Unlock(ctx, "petugas-01", paper), a.Unlock(ctx, "", once), a.Unlock(ctx, "", once))
 	w.goTo("2026-09-30 10:00:00")
 	_, nextDay := a.Admit(ctx, request(newID()))
 	_, state := a.State(ctx)
-	return errors.Join(admitted, settled, nextDay, state, a.Suspend(ctx, paper), a.Resume(ctx, paper))
+	_, swept := a.Sweep(ctx)
+	return errors.Join(admitted, settled, guessed, said, stray, unlocked, swept, nextDay, state, a.Suspend(ctx, paper), a.Resume(ctx, paper))
 }
 
 // replicaAs logs in with a password file.

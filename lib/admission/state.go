@@ -91,7 +91,7 @@ func (a *Admission) overview(r reply) (State, error) {
 	f := fields{values: r.own}
 	o := Overview{Open: f.int(0), ModePaper: f.text(5), BridgedPaper: f.text(6)}
 	if kind := f.text(1); kind != "" {
-		o.Last = &Act{Kind: kind, At: time.UnixMilli(f.int(2)), Basis: Basis{Code: f.text(3), Paper: f.text(4)}}
+		o.Last = &Act{Kind: kind, At: time.UnixMilli(f.int(2)), Code: f.text(3), Paper: f.text(4)}
 	}
 	if f.err != nil {
 		return State{}, unavailable(f.err)
