@@ -30,8 +30,7 @@ type data struct {
 	Elements map[resident.Element]string `json:"elements"`
 }
 
-func (v *verifier) reply(q question, id uuid.UUID, receipt string, answer registry.Answer, state admission.State) verified {
-	comparison := answer.Compare(q.claimed)
+func (v *verifier) reply(q question, id uuid.UUID, receipt string, answer registry.Answer, comparison resident.Comparison, state admission.State) verified {
 	return verified{
 		AccessID:   id.String(),
 		Receipt:    receipt,

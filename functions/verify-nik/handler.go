@@ -12,10 +12,13 @@ import (
 	handler "github.com/openfaas/templates-sdk/go-http"
 
 	"simpul/lib/admission"
+	"simpul/lib/admission/evidence"
 	"simpul/lib/agreement"
 	"simpul/lib/config"
 	"simpul/lib/function"
 	"simpul/lib/identity"
+	"simpul/lib/keyring"
+	"simpul/lib/ledger"
 	"simpul/lib/problem"
 	"simpul/lib/registry"
 )
@@ -23,45 +26,56 @@ import (
 // verifier answers POST /function/verify-nik. Whatever can refuse stands before what costs: token, agreement, request,
 // purpose, a place on the line, and only then the hit.
 type verifier struct {
-	identity  *identity.Verifier
-	receipts  *identity.Receipts
-	agreement agreement.Agreement
-	line      *registry.Line
-	admission *admission.Admission
-	registry  registry.Connector
-	settings  config.Registry
-	patience  time.Duration // from before admission to the question: one step in Redis
-	now       func() time.Time
-	log       *slog.Logger
-	gauges    *gauges
+	identity     *identity.Verifier
+	receipts     *identity.Receipts
+	evidence     *evidence.Maker
+	applications *keyring.Ring // tokens of application numbers
+	secrets      *config.Secrets
+	agreement    agreement.Agreement
+	line         *registry.Line
+	admission    *admission.Admission
+	registry     registry.Connector
+	settings     config.Registry
+	patience     time.Duration // from before admission to the question: one step in Redis
+	now          func() time.Time
+	log          *slog.Logger
+	gauges       *gauges
 }
 
-// Handle answers one call.
+// Handle answers one call: a verification, or the officer's decision about one.
 func (v *verifier) Handle(req handler.Request) (handler.Response, error) {
 	answer, err := v.answer(req)
-	v.gauges.count(answer, err)
 	if err != nil {
+		v.gauges.refused(err)
 		return handler.Response{}, err
 	}
 	return function.JSON(http.StatusOK, answer), nil
 }
 
-func (v *verifier) answer(req handler.Request) (verified, error) {
+func (v *verifier) answer(req handler.Request) (any, error) {
 	caller, err := v.authorise(req)
 	if err != nil {
-		return verified{}, err
+		return nil, err
 	}
-	q, err := parse(req)
+	b, err := decode(req)
 	if err != nil {
-		return verified{}, err
+		return nil, err
+	}
+	if b.Decision != nil {
+		return v.decide(req, caller, b)
+	}
+	q, err := parse(req, b)
+	if err != nil {
+		return nil, err
 	}
 	if err := v.permit(caller, q); err != nil {
-		return verified{}, err
+		return nil, err
 	}
 	return v.verify(req.Context(), caller, q)
 }
 
-// authorise says who asks, and whether anybody may ask today, by this method (PKS-4, JUKNIS-II.C.1).
+// authorise says who asks, and whether anybody may ask by this method (JUKNIS-II.C.1). Before the agreement's first day nobody
+// may; its end is for admission, which knows of the bridging (PKS-4).
 func (v *verifier) authorise(req handler.Request) (identity.Caller, error) {
 	caller, err := v.identity.Authenticate(req.Header.Get("Authorization"))
 	if err != nil {
@@ -70,7 +84,7 @@ func (v *verifier) authorise(req handler.Request) (identity.Caller, error) {
 	if err := caller.Require(identity.ScopeVerify); err != nil {
 		return identity.Caller{}, err
 	}
-	if err := v.agreement.CheckInForce(v.now()); err != nil {
+	if err := v.agreement.CheckBegun(v.now()); err != nil {
 		return identity.Caller{}, err
 	}
 	return caller, v.agreement.CheckMethod(v.settings.Method, v.settings.Simulator, v.now())
@@ -80,6 +94,11 @@ func (v *verifier) authorise(req handler.Request) (identity.Caller, error) {
 func (v *verifier) permit(caller identity.Caller, q question) error {
 	if err := v.agreement.CheckPurpose(q.LicenceType, q.SubjectRole); err != nil {
 		return err
+	}
+	if q.Override != nil {
+		if err := caller.Require(identity.ScopeOverride); err != nil {
+			return err
+		}
 	}
 	if len(q.Show) > 0 {
 		return caller.Require(identity.ScopeView)
@@ -103,17 +122,68 @@ func (v *verifier) verify(ctx context.Context, caller identity.Caller, q questio
 	}
 	defer leave(errUnfinished) // after a panic or a refusal; otherwise the line has been left by then
 	asked := v.now().Round(0)
-	admitted, err := v.admission.Admit(ctx, admission.Request{AccessID: id, Token: v.token(caller, q)})
+	claim, err := v.claim(id, caller, q)
+	if err != nil {
+		return verified{}, err
+	}
+	admitted, err := v.admission.Admit(ctx, claim)
 	if err != nil {
 		return verified{}, err
 	}
 	answer, err := v.ask(ctx, q, asked)
 	leave(err)
-	state := v.settle(ctx, settlement(id, answer, err), admitted.State)
+	outcome := concluded(answer, q.claimed, err)
+	state := v.settle(ctx, outcome.settlement(admitted.Record, claim.Login), admitted.State)
 	if err != nil {
 		return verified{}, refusal(err, admitted, state).With("access_id", id)
 	}
-	return v.reply(q, id, receipt, answer, state), nil
+	v.gauges.answered(answer.Status).Inc()
+	return v.reply(q, id, receipt, answer, outcome.comparison, state), nil
+}
+
+// claim is what admission decides about, and what the ledger will say of it.
+func (v *verifier) claim(id uuid.UUID, caller identity.Caller, q question) (admission.Request, error) {
+	login, err := v.login()
+	if err != nil {
+		return admission.Request{}, err
+	}
+	r := admission.Request{
+		AccessID: id,
+		Token:    v.token(caller, q),
+		Evidence: v.evidence.Of(q.nik, q.ApplicationNumber),
+		Login:    login,
+		Recheck:  q.Recheck,
+		Override: q.Override != nil,
+		Record:   ledger.Record{Operator: caller.Operator, Frontend: caller.Frontend, Subject: v.subject(q)},
+	}
+	if q.Override != nil {
+		r.Record.Override = q.Override.Code
+	}
+	return r, nil
+}
+
+func (v *verifier) subject(q question) ledger.Subject {
+	return ledger.Subject{
+		Application:      v.applications.Current().Application(q.ApplicationNumber),
+		LicenceType:      q.LicenceType,
+		SubjectRole:      q.SubjectRole,
+		IdentityDocument: q.IdentityDocument,
+		Source:           ledger.Typed,
+	}
+}
+
+// login is the fingerprint of the credential pair that will be used: one that the registry refused is used by nobody again
+// (JUKNIS-II.C.2b.3a).
+func (v *verifier) login() (string, error) {
+	user, err := v.secrets.Read(v.settings.UserIDFile)
+	if err != nil {
+		return "", err
+	}
+	password, err := v.secrets.Read(v.settings.PasswordFile)
+	if err != nil {
+		return "", err
+	}
+	return v.evidence.Login(user.Reveal(), password.Reveal()), nil
 }
 
 // token is what admission keeps of an Idempotency-Key.

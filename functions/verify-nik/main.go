@@ -5,14 +5,17 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"time"
 
+	"simpul/lib/admission/evidence"
 	"simpul/lib/assembly"
 	"simpul/lib/config"
 	"simpul/lib/function"
 	"simpul/lib/identity"
+	"simpul/lib/keyring"
 	"simpul/lib/registry"
 	"simpul/lib/registry/lookup"
 )
@@ -56,18 +59,29 @@ func newVerifier(parts *assembly.Parts) (*verifier, *lookup.Client, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	guard, err := keyring.Open(parts.Secrets, cfg.Guard.KeyFile, slog.Default())
+	if err != nil {
+		return nil, nil, fmt.Errorf("guard.key_file: %w", err)
+	}
+	applications, err := keyring.Open(parts.Secrets, cfg.Ledger.ApplicationFile, slog.Default())
+	if err != nil {
+		return nil, nil, fmt.Errorf("ledger.application_file: %w", err)
+	}
 	return &verifier{
-		identity:  parts.Identity,
-		receipts:  receipts,
-		agreement: cfg.Agreement,
-		line:      registry.NewLine(cfg.Registry),
-		admission: parts.Admission,
-		registry:  client,
-		settings:  cfg.Registry,
-		patience:  cfg.Redis.Timeout,
-		now:       time.Now,
-		log:       slog.Default(),
-		gauges:    newGauges(),
+		identity:     parts.Identity,
+		receipts:     receipts,
+		evidence:     evidence.New(guard),
+		applications: applications,
+		secrets:      parts.Secrets,
+		agreement:    cfg.Agreement,
+		line:         registry.NewLine(cfg.Registry),
+		admission:    parts.Admission,
+		registry:     client,
+		settings:     cfg.Registry,
+		patience:     cfg.Redis.Timeout,
+		now:          time.Now,
+		log:          slog.Default(),
+		gauges:       newGauges(),
 	}, client, nil
 }
 

@@ -40,13 +40,9 @@ func (g *gauges) answered(status resident.Status) *metrics.Counter {
 	return g.set.GetOrCreateCounter(fmt.Sprintf("simpul_verifications_total{status=%q}", status))
 }
 
-// count records how a call ended.
-func (g *gauges) count(answer verified, err error) {
-	if err != nil {
-		g.set.GetOrCreateCounter(fmt.Sprintf("simpul_refusals_total{code=%q}", problem.As(err).Code)).Inc()
-		return
-	}
-	g.answered(answer.Status).Inc()
+// refused records how a call ended that got no answer.
+func (g *gauges) refused(err error) {
+	g.set.GetOrCreateCounter(fmt.Sprintf("simpul_refusals_total{code=%q}", problem.As(err).Code)).Inc()
 }
 
 func (g *gauges) asked(since time.Time) { g.line.UpdateDuration(since) }

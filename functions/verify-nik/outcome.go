@@ -7,33 +7,71 @@ import (
 	"github.com/google/uuid"
 
 	"simpul/lib/admission"
+	"simpul/lib/ledger"
 	"simpul/lib/problem"
 	"simpul/lib/registry"
+	"simpul/lib/resident"
 )
 
-// settlement says what an answer or a fault means for the quota and for everybody else's access (JUKNIS-II.C.2b.3).
-func settlement(id uuid.UUID, answer registry.Answer, err error) admission.Settlement {
-	left := answer.Left
-	s := admission.Counted(id)
-	if fault, ok := errors.AsType[*registry.Fault](err); ok {
-		s, left = ofFault(id, fault), fault.Left
+// outcome is what an answer or a fault means for the quota, for everybody else's access and for the ledger.
+type outcome struct {
+	answer     registry.Answer
+	comparison resident.Comparison
+	fault      *registry.Fault // nil: answered
+}
+
+func concluded(answer registry.Answer, claimed resident.Person, err error) outcome {
+	if err == nil {
+		return outcome{answer: answer, comparison: answer.Compare(claimed)}
+	}
+	fault, ok := errors.AsType[*registry.Fault](err)
+	if !ok {
+		fault = &registry.Fault{Kind: registry.NoAnswer}
+	}
+	return outcome{fault: fault}
+}
+
+// settlement closes the access of a record; login is the fingerprint of the pair that was used.
+func (o outcome) settlement(record ledger.Record, login string) admission.Settlement {
+	id := uuid.MustParse(record.AccessID)
+	left := o.answer.Left
+	s := admission.Counted(id).Said(o.answer.Status, o.comparison.Proven()).LoggedIn(login)
+	if o.fault != nil {
+		s, left = ofFault(id, o.fault, login), o.fault.Left
 	}
 	if left != nil {
 		s = s.WithLeft(*left)
 	}
-	return s
+	record.Outcome, record.Verdict = o.coarse(), ledger.Verdict(o.comparison.Verdict)
+	return s.Recorded(record)
 }
 
-func ofFault(id uuid.UUID, fault *registry.Fault) admission.Settlement {
+// ofFault: JUKNIS-II.C.2b.3.
+func ofFault(id uuid.UUID, fault *registry.Fault, login string) admission.Settlement {
 	switch fault.Kind {
 	case registry.NotSent:
 		return admission.NeverSent(id)
 	case registry.QuotaExhausted:
-		return admission.Exhausted(id)
-	case registry.LoginFailed, registry.InstitutionInactive, registry.UserInactive, registry.AddressRefused:
+		return admission.Exhausted(id).LoggedIn(login)
+	case registry.LoginFailed:
+		return admission.LoginFailed(id, login)
+	case registry.InstitutionInactive, registry.UserInactive, registry.AddressRefused:
 		return admission.Barred(id, fault.Problem().Code)
 	}
 	return admission.Counted(id)
+}
+
+// coarse is all that the ledger hears of the registry's word: an exact status beside an application would be population data.
+func (o outcome) coarse() ledger.Outcome {
+	switch {
+	case o.fault == nil && o.answer.Status == resident.Found:
+		return ledger.Data
+	case o.fault == nil:
+		return ledger.NoData
+	case o.fault.Kind == registry.NoAnswer || o.fault.Kind == registry.BrokenAnswer:
+		return ledger.Unknown
+	}
+	return ledger.Fault
 }
 
 // refusal is what the officer gets when the registry said nothing about the person.

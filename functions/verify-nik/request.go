@@ -23,6 +23,21 @@ type request struct {
 	IdentityDocument  string             `json:"identity_document" validate:"omitempty,oneof=ktp-el ikd"`
 	Claimed           claimed            `json:"claimed"`
 	Show              []resident.Element `json:"show" validate:"max=15,unique,dive,elemen"`
+	Recheck           bool               `json:"recheck"`
+	Override          *override          `json:"override"`
+}
+
+// override goes on where the guard holds (JUKNIS-II.E.1); the code is recorded, the note is the officer's reminder to think and
+// is not kept.
+type override struct {
+	Code string `json:"code" validate:"required,kode"`
+	Note string `json:"note" validate:"max=200,tanpa_nik"`
+}
+
+// body is a verification, or a decision about one.
+type body struct {
+	request
+	Decision *decision `json:"decision"`
 }
 
 // claimed is what the applicant's papers say, as typed.
@@ -66,6 +81,7 @@ func (r request) person() resident.Person {
 }
 
 var (
+	codeShape   = regexp.MustCompile(`^[a-z][a-z_]{2,39}$`)
 	numberShape = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z ./_-]*$`)
 	keyShape    = regexp.MustCompile(`^[!-~]{1,128}$`)
 )
@@ -77,6 +93,10 @@ var rules = function.NewValidator(
 		Detail: "Isian ini memuat deretan angka sepanjang NIK; NIK hanya boleh pada isian nik."},
 	function.Rule{Tag: "nomor", Code: "bentuk", OK: numberShape.MatchString,
 		Detail: "Gunakan huruf, angka, spasi, titik, garis miring, garis bawah, atau tanda hubung."},
+	function.Rule{Tag: "kode", Code: "bentuk", OK: codeShape.MatchString,
+		Detail: "Kode alasan terdiri atas 3 sampai 40 huruf kecil atau garis bawah, misalnya keluarga_besar."},
+	function.Rule{Tag: "uuid7", Code: "bentuk", OK: isAccessID,
+		Detail: "Isi access_id dari jawaban pemeriksaan."},
 	function.Rule{Tag: "elemen", Code: "pilihan", OK: func(s string) bool { return resident.Element(s).Valid() },
 		Detail: "Hanya elemen data dalam perjanjian yang dapat ditampilkan."},
 )
@@ -89,12 +109,22 @@ type question struct {
 	key     string // Idempotency-Key, "" for none
 }
 
+// isAccessID reports whether s is an access id as verify-nik writes them.
+func isAccessID(s string) bool {
+	id, err := uuid.Parse(s)
+	return err == nil && id.Version() == 7 && id.String() == s
+}
+
+// decode returns the body, which may hold anything that fits.
+func decode(req handler.Request) (body, error) {
+	var b body
+	err := function.Decode(req, &b)
+	return b, err
+}
+
 // parse returns the question, or every wrong field at once.
-func parse(req handler.Request) (question, error) {
-	q := question{key: req.Header.Get("Idempotency-Key")}
-	if err := function.Decode(req, &q.request); err != nil {
-		return question{}, err
-	}
+func parse(req handler.Request, b body) (question, error) {
+	q := question{request: b.request, key: req.Header.Get("Idempotency-Key")}
 	q.claimed = q.person()
 	fields := slices.Concat(rules.Validate(q.request), resident.CheckClaim(q.claimed), checkKey(q.key), checkQuery(req.QueryString))
 	var err error
