@@ -1,8 +1,6 @@
 package identitytest
 
 import (
-	"crypto/rand"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -12,6 +10,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"simpul/lib/agreement"
+	"simpul/lib/keyring/keyringtest"
 )
 
 // Operator is one entry of the list of operators; a zero date is left out.
@@ -62,13 +61,7 @@ func WriteJWKS(dir string, keys ...Key) error {
 
 // WriteReceiptKeys writes a receipt file with a new random key for each id; the first makes receipts.
 func WriteReceiptKeys(dir string, ids ...string) error {
-	var text []byte
-	for _, id := range ids {
-		secret := make([]byte, 32)
-		_, _ = rand.Read(secret) // never fails (documented since Go 1.24)
-		text = fmt.Appendf(text, "%s:%s\n", id, base64.StdEncoding.EncodeToString(secret))
-	}
-	return replace(filepath.Join(dir, ReceiptFile), text)
+	return keyringtest.Write(filepath.Join(dir, ReceiptFile), ids...)
 }
 
 // replace renames a complete file into place, as a rotation should.
