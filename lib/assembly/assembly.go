@@ -1,10 +1,11 @@
-// Package assembly builds what every function needs first: configuration, secrets, identity, admission. A function's main.go
-// adds what it alone needs.
+// Package assembly builds what every function needs first: configuration, secrets, identity, the keys of the ledger's records,
+// admission. A function's main.go adds what it alone needs.
 package assembly
 
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"time"
@@ -15,6 +16,8 @@ import (
 	"simpul/lib/config"
 	"simpul/lib/function"
 	"simpul/lib/identity"
+	"simpul/lib/keyring"
+	"simpul/lib/ledger"
 )
 
 // Parts are the common parts of a function, wired.
@@ -23,7 +26,8 @@ type Parts struct {
 	Secrets   *config.Secrets
 	Identity  *identity.Verifier
 	Admission *admission.Admission
-	redis     *redis.Client
+	Redis     *redis.Client
+	Ledger    *keyring.Ring // signs and checks records of the ledger
 }
 
 // Build reads the configuration that the environment names ([config.FromEnvironment]) and builds the parts. It asks nothing of
@@ -38,11 +42,17 @@ func Build() (*Parts, error) {
 	if p.Identity, err = identity.NewVerifier(cfg.Identity, p.Secrets, time.Now, slog.Default()); err != nil {
 		return nil, err
 	}
-	if p.redis, err = admission.NewClient(cfg.Redis, p.Secrets); err != nil {
+	if p.Redis, err = admission.NewClient(cfg.Redis, p.Secrets); err != nil {
 		return nil, err
 	}
-	p.Admission, err = admission.New(p.redis, admission.Settings{
+	if p.Ledger, err = keyring.Open(p.Secrets, cfg.Ledger.MACFile, slog.Default()); err != nil {
+		return nil, fmt.Errorf("ledger: mac_file: %w", err)
+	}
+	p.Admission, err = admission.New(p.Redis, admission.Settings{
 		Quota:          cfg.Agreement.Quota,
+		Ends:           cfg.Agreement.Ends(),
+		Guard:          cfg.Guard,
+		Ledger:         ledger.NewSigner(p.Ledger),
 		CallDeadline:   cfg.Registry.Timeout,
 		Timeout:        cfg.Redis.Timeout,
 		ClockTolerance: cfg.Redis.ClockTolerance,
@@ -58,5 +68,5 @@ func (p *Parts) Ready() []function.Check {
 
 // Close settles what is left and closes the connections to Redis.
 func (p *Parts) Close(ctx context.Context) error {
-	return errors.Join(p.Admission.Close(ctx), p.redis.Close())
+	return errors.Join(p.Admission.Close(ctx), p.Redis.Close())
 }
