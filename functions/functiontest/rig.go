@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"log/slog"
+	"maps"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -19,9 +20,11 @@ import (
 	"simpul/lib/admission/redistest"
 	"simpul/lib/agreement"
 	"simpul/lib/assembly"
+	"simpul/lib/config/configtest"
 	"simpul/lib/function"
 	"simpul/lib/identity"
 	"simpul/lib/identity/identitytest"
+	"simpul/lib/keyring/keyringtest"
 	"simpul/lib/registry/registrytest"
 )
 
@@ -42,7 +45,17 @@ type Rig struct {
 
 // New starts Redis and registry and writes the secrets. environ are overrides such as SIMPUL_AGREEMENT__VALID_FROM=2027-01-01.
 // The environment is the test's, so tests with a rig do not run in parallel.
+//
+// The access guard holds nobody, for most tests send one person again and again; see [NewGuarded].
 func New(t testing.TB, root string, environ map[string]string) *Rig {
+	t.Helper()
+	overrides := configtest.LooseGuard()
+	maps.Copy(overrides, environ)
+	return NewGuarded(t, root, overrides)
+}
+
+// NewGuarded is [New] with the access guard as it is shipped.
+func NewGuarded(t testing.TB, root string, environ map[string]string) *Rig {
 	t.Helper()
 	r := &Rig{Secrets: t.TempDir(), Redis: redistest.Start(t), Log: &Log{}}
 	r.startRegistry(t)
@@ -78,7 +91,9 @@ func (r *Rig) writeIdentity(t testing.TB) {
 	r.Key, err = identitytest.NewKey("perizinan-1", identitytest.EdDSA)
 	must(t, err)
 	must(t, identitytest.WriteJWKS(r.Secrets, r.Key))
-	must(t, identitytest.WriteReceiptKeys(r.Secrets, "uji-1"))
+	for _, name := range []string{identitytest.ReceiptFile, "simpul-guard", "simpul-ledger", "simpul-application", "simpul-seal"} {
+		must(t, keyringtest.Write(filepath.Join(r.Secrets, name), "uji-1"))
+	}
 	must(t, identitytest.WriteOperators(r.Secrets, operators(t)...))
 }
 
@@ -130,7 +145,7 @@ func (r *Rig) order(t testing.TB, act func(*admission.Admission, admission.Basis
 	t.Helper()
 	parts, err := assembly.Build()
 	must(t, err)
-	must(t, act(parts.Admission, admission.Basis{Code: "uji"}))
+	must(t, act(parts.Admission, admission.Basis{Operator: "petugas-01", Code: "uji"}))
 	must(t, parts.Close(t.Context()))
 }
 

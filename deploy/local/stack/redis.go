@@ -3,12 +3,15 @@ package stack
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"github.com/alicebob/miniredis/v2"
 
 	"simpul/lib/admission"
 	"simpul/lib/config"
+	"simpul/lib/keyring"
+	"simpul/lib/ledger"
 )
 
 // startRedis embeds a Redis unless o names one, and starts a count if it has none: on a machine of one's own that is
@@ -50,6 +53,10 @@ func tick(embedded *miniredis.Miniredis) func() {
 }
 
 func initialise(ctx context.Context, redis config.Redis, secrets *config.Secrets, cfg *config.Config) error {
+	signing, err := keyring.Open(secrets, cfg.Ledger.MACFile, slog.Default())
+	if err != nil {
+		return err
+	}
 	client, err := admission.NewClient(redis, secrets)
 	if err != nil {
 		return err
@@ -57,6 +64,7 @@ func initialise(ctx context.Context, redis config.Redis, secrets *config.Secrets
 	defer func() { _ = client.Close() }()
 	a, err := admission.New(client, admission.Settings{
 		Quota:          cfg.Agreement.Quota,
+		Ledger:         ledger.NewSigner(signing),
 		CallDeadline:   cfg.Registry.Timeout,
 		Timeout:        redis.Timeout,
 		ClockTolerance: redis.ClockTolerance,
@@ -67,5 +75,7 @@ func initialise(ctx context.Context, redis config.Redis, secrets *config.Secrets
 	if state, err := a.State(ctx); state.Prepared {
 		return err
 	}
-	return a.Initialise(ctx, admission.Initialisation{Basis: admission.Basis{Code: "tumpukan_lokal", Paper: "make run"}})
+	return a.Initialise(ctx, admission.Initialisation{
+		Basis: admission.Basis{Operator: "tumpukan-lokal", Code: "tumpukan_lokal", Paper: "make run"},
+	})
 }

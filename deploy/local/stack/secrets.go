@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"simpul/lib/identity/identitytest"
+	"simpul/lib/keyring/keyringtest"
 )
 
 //go:embed operators.yaml
@@ -26,7 +27,7 @@ func logsFolder(state string) string { return filepath.Join(state, "log") }
 
 func frontendKey(state string) string { return filepath.Join(state, "frontend-key.pem") }
 
-// PrepareSecrets makes what is missing in state: the frontend's key and its JWK set, receipt keys, credentials for the
+// PrepareSecrets makes what is missing in state: the frontend's key and its JWK set, files of keys, credentials for the
 // simulator. What is there stays, so that somebody can put in other credentials and tokens outlive a restart.
 func PrepareSecrets(state string) error {
 	secrets := SecretsFolder(state)
@@ -40,12 +41,21 @@ func PrepareSecrets(state string) error {
 	}
 	return errors.Join(
 		unlessThere(frontendKey(state), func() error { return newFrontend(state) }),
-		unlessThere(filepath.Join(secrets, identitytest.ReceiptFile), func() error {
-			return identitytest.WriteReceiptKeys(secrets, "lokal-1")
-		}),
+		keys(secrets),
 		randomText(filepath.Join(secrets, "registry-user-id")),
 		randomText(filepath.Join(secrets, "registry-password")),
 	)
+}
+
+// keys makes the files of keys that the configuration names: of receipts, of the guard's evidence, of the ledger's records, of
+// its tokens of application numbers, of its seals.
+func keys(secrets string) error {
+	var errs []error
+	for _, name := range []string{identitytest.ReceiptFile, "simpul-guard", "simpul-ledger", "simpul-application", "simpul-seal"} {
+		path := filepath.Join(secrets, name)
+		errs = append(errs, unlessThere(path, func() error { return keyringtest.Write(path, "lokal-1") }))
+	}
+	return errors.Join(errs...)
 }
 
 func newFrontend(state string) error {
