@@ -12,6 +12,9 @@ const (
 	cron     = "cron-function"
 )
 
+// duties are the functions with work that somebody must call for: nobody notices for a while when the calls do not come.
+var duties = map[string]bool{"quota-check": true}
+
 // annotations knows those in use. Any other is misspelt, or gives the function something it must not have: a profile
 // (com.openfaas.profile) can change the security context.
 func (f *findings) annotations(name string, given map[string]string, settings workload.Settings) {
@@ -39,6 +42,9 @@ func (f *findings) cron(name string, given map[string]string) {
 	on, scheduled := given[topic]
 	at, timed := given[schedule]
 	if !scheduled && !timed {
+		if duties[name] {
+			f.add(name+".annotations", "%s and %s are missing, and the function has a scheduled duty", topic, schedule)
+		}
 		return
 	}
 	if on != cron {

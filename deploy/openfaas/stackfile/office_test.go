@@ -15,6 +15,7 @@ import (
 	"simpul/lib/agreement"
 	"simpul/lib/identity"
 	"simpul/lib/identity/identitytest"
+	"simpul/lib/keyring/keyringtest"
 	"simpul/lib/registry/registrytest"
 )
 
@@ -38,7 +39,9 @@ func newOffice(t *testing.T) *office {
 	o.key, err = identitytest.NewKey("perizinan-1", identitytest.EdDSA)
 	must(t, err)
 	must(t, identitytest.WriteJWKS(o.secrets, o.key))
-	must(t, identitytest.WriteReceiptKeys(o.secrets, "uji-1"))
+	for _, name := range []string{identitytest.ReceiptFile, "simpul-guard", "simpul-ledger", "simpul-application", "simpul-seal"} {
+		must(t, keyringtest.Write(filepath.Join(o.secrets, name), "uji-1"))
+	}
 	must(t, identitytest.WriteOperators(o.secrets, identitytest.Operator{
 		ID: "admin-01", Active: true, NDADate: date(t, "2025-09-20"), AssignedUntil: date(t, "2099-12-31"), Scopes: identity.Scopes(),
 	}))

@@ -9,6 +9,9 @@ import (
 
 const label = "      com.openfaas.scale.min: \"1\"\n"
 
+// duty calls quota-check.
+const duty = "      topic: cron-function\n      schedule: \"* * * * *\"\n"
+
 // Each row changes the stack file of this tree in one place; the lint names the change, and nothing else.
 func TestLintNames(t *testing.T) {
 	for name, row := range map[string]struct{ old, new, want string }{
@@ -56,6 +59,7 @@ func TestLintNames(t *testing.T) {
 		"metrics on another port":            {"read_timeout: 10s", "read_timeout: 10s\n      metrics_port: 9100", "prometheus.io.port: want 9100"},
 		"a profile of somebody else":         {"    annotations:\n", "    annotations:\n      com.openfaas.profile: root\n", "com.openfaas.profile: unknown annotation"},
 		"a topic without a schedule":         {"    annotations:\n", "    annotations:\n      topic: cron-function\n", "schedule: want five fields in UTC"},
+		"a duty nobody calls":                {duty, "", "topic and schedule are missing"},
 		"a schedule without a topic":         {"    annotations:\n", "    annotations:\n      schedule: 0 18 * * *\n", "topic: want cron-function"},
 	} {
 		t.Run(name, func(t *testing.T) {

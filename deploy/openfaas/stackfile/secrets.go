@@ -16,10 +16,13 @@ var secretShape = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9](
 
 // readers says which secret files a function reads beside those of lib/assembly.
 var readers = map[string]func(*config.Config) []string{
-	"quota-check": func(*config.Config) []string { return nil },
+	"quota-check": func(c *config.Config) []string { return []string{c.Ledger.SealKeyFile} },
 	"verify-nik": func(c *config.Config) []string {
 		r := c.Registry
-		return []string{c.Identity.ReceiptFile, r.UserIDFile, r.PasswordFile, r.Header.ValueFile, r.TLS.CAFile}
+		return []string{
+			c.Identity.ReceiptFile, c.Guard.KeyFile, c.Ledger.ApplicationFile,
+			r.UserIDFile, r.PasswordFile, r.Header.ValueFile, r.TLS.CAFile,
+		}
 	},
 }
 
@@ -61,7 +64,7 @@ func (f *findings) needed(name string, fn function, c *config.Config) []string {
 		f.add(name+".secrets", "package stackfile does not know what the function reads")
 		return nil
 	}
-	needed := []string{c.Identity.JWKSFile, c.Identity.OperatorsFile, c.Redis.PasswordFile}
+	needed := []string{c.Identity.JWKSFile, c.Identity.OperatorsFile, c.Redis.PasswordFile, c.Ledger.MACFile}
 	if path.Dir(file) == folder {
 		needed = append(needed, path.Base(file))
 	}
