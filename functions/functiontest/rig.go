@@ -128,7 +128,7 @@ func (r *Rig) Token(t testing.TB, scopes ...string) string {
 // Initialise starts the count of today anew.
 func (r *Rig) Initialise(t testing.TB, used int64) {
 	t.Helper()
-	r.order(t, func(a *admission.Admission, why admission.Basis) error {
+	r.Order(t, func(a *admission.Admission, why admission.Basis) error {
 		return a.Initialise(t.Context(), admission.Initialisation{UsedToday: used, Force: true, Basis: why})
 	})
 }
@@ -136,12 +136,13 @@ func (r *Rig) Initialise(t testing.TB, used int64) {
 // Resume lifts a suspension.
 func (r *Rig) Resume(t testing.TB) {
 	t.Helper()
-	r.order(t, func(a *admission.Admission, why admission.Basis) error {
+	r.Order(t, func(a *admission.Admission, why admission.Basis) error {
 		return a.Resume(t.Context(), why)
 	})
 }
 
-func (r *Rig) order(t testing.TB, act func(*admission.Admission, admission.Basis) error) {
+// Order carries out an act as an administrator does through quota-check.
+func (r *Rig) Order(t testing.TB, act func(*admission.Admission, admission.Basis) error) {
 	t.Helper()
 	parts, err := assembly.Build()
 	must(t, err)

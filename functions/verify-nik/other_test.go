@@ -38,14 +38,14 @@ func newOther(t *testing.T) (*bench, *othertest.Server) {
 	})
 	header, value := server.ExtraHeader()
 	rig := functiontest.New(t, root, map[string]string{
-		"SIMPUL_REGISTRY__SIMULATOR": "false",
-		"SIMPUL_AGREEMENT__ADDENDUM": "{number: ADD-1, date: 2026-01-31}",
-		"SIMPUL_REGISTRY__URL":       server.URL(),
-		"SIMPUL_REGISTRY__PATH":      server.Path(),
-		"SIMPUL_REGISTRY__IP_USER":   server.IPUser(),
-		"SIMPUL_REGISTRY__KEYS":      "{nik: NIK, user_id: user_id, password: password, ip_user: IP_USER}",
-		"SIMPUL_REGISTRY__HEADER":    fmt.Sprintf("{name: %s, value_file: registry-header}", header),
-		"SIMPUL_AGREEMENT__QUOTA":    "{mode: poc, daily_limit: 1000}",
+		"SIMPUL_REGISTRY__SIMULATOR":           "false",
+		"SIMPUL_AGREEMENT__ADDENDUM":           "{number: ADD-1, date: 2026-01-31}",
+		"SIMPUL_REGISTRY__URL":                 server.URL(),
+		"SIMPUL_REGISTRY__PATH":                server.Path(),
+		"SIMPUL_REGISTRY__IP_USER":             server.IPUser(),
+		"SIMPUL_REGISTRY__KEYS":                "{nik: NIK, user_id: user_id, password: password, ip_user: IP_USER}",
+		"SIMPUL_REGISTRY__HEADER":              fmt.Sprintf("{name: %s, value_file: registry-header}", header),
+		"SIMPUL_AGREEMENT__QUOTA__DAILY_LIMIT": "1000",
 	})
 	rig.Write(t, "registry-header", value)
 	rig.Write(t, "registry-ca", string(server.CAPEM()))

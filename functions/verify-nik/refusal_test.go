@@ -17,6 +17,8 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 
 	"simpul/functions/functiontest"
+	"simpul/lib/admission"
+	"simpul/lib/agreement"
 	"simpul/lib/identity"
 	"simpul/lib/identity/identitytest"
 	"simpul/lib/registry/registrytest"
@@ -221,9 +223,17 @@ func TestOutsideTheAgreementNobodyAsks(t *testing.T) { // PKS-4
 func TestBridgingLetsAccessGoOnWhileAnExtensionIsPending(t *testing.T) { // PKS-4, SPTJM
 	b := newBench(t, map[string]string{
 		"SIMPUL_AGREEMENT__VALID_FROM": "2020-01-01", "SIMPUL_AGREEMENT__VALID_UNTIL": "2021-01-01",
-		"SIMPUL_AGREEMENT__BRIDGING": "{number: SPTJM-1, date: 2020-12-01, until: 2099-01-01}",
 	})
+	bridge := func(until string) {
+		b.Order(t, func(a *admission.Admission, why admission.Basis) error {
+			why.Paper, why.PaperDate = "SPTJM-1", dateOf(t, "2020-12-01")
+			return a.Bridge(t.Context(), dateOf(t, until), why)
+		})
+	}
 	sample := registrytest.Samples()[0]
+	bridge("2021-06-01")
+	b.refused(t, "the bridging is over, too", b.ask(of(sample.NIK, nil)), 403, "perjanjian_berakhir")
+	bridge("2099-01-01")
 	if a := b.ask(of(sample.NIK, sample.Claimed)); a.Code != http.StatusOK {
 		t.Errorf("%d %s", a.Code, a.Problem)
 	}
@@ -242,4 +252,13 @@ func TestWithoutAnAddendumLookupDoesNotStart(t *testing.T) { // JUKNIS-II.C.1, I
 	if err := f.Close(t.Context()); err != nil {
 		t.Error(err)
 	}
+}
+
+func dateOf(t testing.TB, s string) agreement.Date {
+	t.Helper()
+	d, err := agreement.ParseDate(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
 }

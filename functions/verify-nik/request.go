@@ -83,7 +83,6 @@ func (r request) person() resident.Person {
 var (
 	codeShape   = regexp.MustCompile(`^[a-z][a-z_]{2,39}$`)
 	numberShape = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z ./_-]*$`)
-	keyShape    = regexp.MustCompile(`^[!-~]{1,128}$`)
 )
 
 // rules are the checks that a request's tags name. An identifier with sixteen digits in a row could carry a NIK to a place
@@ -124,9 +123,10 @@ func decode(req handler.Request) (body, error) {
 
 // parse returns the question, or every wrong field at once.
 func parse(req handler.Request, b body) (question, error) {
-	q := question{request: b.request, key: req.Header.Get("Idempotency-Key")}
+	key, wrongKey := function.IdempotencyKey(req.Header)
+	q := question{request: b.request, key: key}
 	q.claimed = q.person()
-	fields := slices.Concat(rules.Validate(q.request), resident.CheckClaim(q.claimed), checkKey(q.key), checkQuery(req.QueryString))
+	fields := slices.Concat(rules.Validate(q.request), resident.CheckClaim(q.claimed), wrongKey, checkQuery(req.QueryString))
 	var err error
 	if q.nik, err = nik.Parse(q.NIK.RevealPersonalData()); err != nil {
 		fields = append(fields, nik.Field(err))
@@ -135,17 +135,6 @@ func parse(req handler.Request, b body) (question, error) {
 		return question{}, problem.Invalid(fields...)
 	}
 	return q, nil
-}
-
-// checkKey refuses an Idempotency-Key that could carry a NIK. A UUID may hold sixteen digits in a row and is none.
-func checkKey(key string) []problem.Field {
-	if key == "" || len(key) == 36 && uuid.Validate(key) == nil {
-		return nil
-	}
-	if !keyShape.MatchString(key) || nik.ContainsLongDigits(key) {
-		return []problem.Field{{Name: "Idempotency-Key", Code: "bentuk", Detail: "Gunakan UUID, atau 1 sampai 128 karakter ASCII tanpa spasi dan tanpa deretan angka sepanjang NIK."}}
-	}
-	return nil
 }
 
 // checkQuery refuses a query: addresses are written down in many places, and a NIK must not be in one.
