@@ -159,7 +159,7 @@ func TestAFailedLoginBarsThePairAndANewOneGetsOneAttempt(t *testing.T) { // JUKN
 		for range 3 {
 			b.answered(t, password, b.ask(of(serials(7000), nil)), 503, "gagal_login")
 		}
-		if b.Registry.Calls() != int64(calls+1) {
+		if b.Registry.Calls() != calls+1 {
 			t.Fatalf("%d calls with %d pairs: the account would be locked", b.Registry.Calls(), calls+1)
 		}
 	}

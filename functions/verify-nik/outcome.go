@@ -43,7 +43,7 @@ func (o outcome) settlement(record ledger.Record, login string) admission.Settle
 		s = s.WithLeft(*left)
 	}
 	record.Outcome, record.Verdict = o.coarse(), ledger.Verdict(o.comparison.Verdict)
-	return s.Recorded(record)
+	return s.Using(login).Recorded(record)
 }
 
 // ofFault: JUKNIS-II.C.2b.3.

@@ -126,7 +126,7 @@ func (a *Admission) Admit(ctx context.Context, r Request) (Admitted, error) {
 	if err != nil {
 		// Fail closed: without an answer nobody knows whether a hit was or will be reserved, so the registry is not asked.
 		// The give-back finds the reservation, or bars a request that Redis has yet to read.
-		a.backlog.add(NeverSent(r.AccessID).Recorded(r.Record))
+		a.backlog.add(NeverSent(r.AccessID).Using(r.Login).Recorded(r.Record))
 		return Admitted{}, err
 	}
 	return a.admitted(answer, r)
@@ -134,15 +134,15 @@ func (a *Admission) Admit(ctx context.Context, r Request) (Admitted, error) {
 
 func (a *Admission) admitted(r reply, asked Request) (Admitted, error) {
 	f := fields{values: r.own}
-	first, last, until, used, hold, id := f.int(0), f.int(1), f.int(2), f.int(3), f.text(4), f.text(5)
+	first, last, until, at, used, hold, id := f.int(0), f.int(1), f.int(2), f.int(3), f.int(4), f.text(5), f.text(6)
 	if f.err != nil {
 		return Admitted{}, unavailable(f.err)
 	}
 	switch r.word {
 	case granted:
 		days := [2]agreement.Date{dateOf(first), dateOf(last)}
-		record := complete(asked.Record, access{id: id, epoch: r.epoch, first: first, last: last, at: r.now, used: used, hold: word(hold)})
-		return Admitted{At: time.UnixMilli(r.now), Lease: time.UnixMilli(until), Days: days, Hold: problem.Code(hold), State: a.state(r), Record: record}, nil
+		record := complete(asked.Record, access{id: id, epoch: r.epoch, first: first, last: last, at: at, used: used, hold: word(hold)})
+		return Admitted{At: time.UnixMilli(at), Lease: time.UnixMilli(until), Days: days, Hold: problem.Code(hold), State: a.state(r), Record: record}, nil
 	case held:
 		return Admitted{}, problem.New(problem.Code(hold)).WithRetryAfter(millis(until - r.now))
 	case exhausted, inProgress, trying:

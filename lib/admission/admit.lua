@@ -7,7 +7,7 @@
 local id, limit, longest, lease, closes, operator = ARGV[7], int(ARGV[9]), int(ARGV[10]), int(ARGV[11]), int(ARGV[12]), ARGV[13]
 local card, recheck, override = ARGV[14] == '1', ARGV[15] == '1', ARGV[16] == '1'
 
-local function no(word, again, hold, holder) return answer(word, 0, 0, again or 0, 0, hold or '', holder or '') end
+local function no(word, again, hold, holder) return answer(word, 0, 0, again or 0, 0, 0, hold or '', holder or '') end
 
 local word = unusable()
 if word then return no(word) end
@@ -16,7 +16,7 @@ local stored = call('MGET', KEYS[5], KEYS[6])
 local own = parse(stored[1])
 if own and live(own) then
   local d = details(own)
-  return answer('granted', own.first, own.last, own.lease, int(d.used), d.hold == '-' and '' or d.hold, id)
+  return answer('granted', own.first, own.last, own.lease, own.at, int(d.used), d.hold == '-' and '' or d.hold, id)
 end
 if own then return no('answered', 0, '', id) end
 if suspended ~= '' then return no('suspended') end
@@ -161,4 +161,4 @@ remember(KEYS[5], format('%s\n%d %s %d %s %s %s %d:%d %s\n%s', line, used, rule 
   app, couple, last, checked, #fresh > 0 and table.concat(fresh, ',') or '-', ARGV[27]))
 call('ZADD', open, text(until_), id)
 if ARGV[8] == '1' then remember(KEYS[6], id) end
-return answer('granted', first, last_day, until_, used, rule, id)
+return answer('granted', first, last_day, until_, now, used, rule, id)

@@ -63,7 +63,7 @@ func (s *story) admit(t *rapid.T) {
 	if want.word == granted {
 		want.id = id
 	}
-	s.same(r, want.word, []any{want.first, want.last, want.until, want.used, string(want.hold), want.id})
+	s.same(r, want.word, []any{want.first, want.last, want.until, want.at, want.used, string(want.hold), want.id})
 }
 
 func (s *story) settle(t *rapid.T) {

@@ -13,6 +13,6 @@ if a.decided == '1' then return answer('answered') end
 rev = rev + 1
 a.decided = '1'
 call('HSET', quota, 'rev', text(rev))
-call('SET', KEYS[5], head(a), 'PX', text(a.at + KEEP - now))
+call('SET', KEYS[5], head(a), 'KEEPTTL')
 record(ARGV[7], ARGV[8])
 return answer('done')

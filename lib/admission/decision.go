@@ -119,6 +119,7 @@ type decision struct {
 	fresh       bool   // granted now, to be recorded
 	first, last int64  // granted: the days it counts on
 	until       int64  // granted: its lease; exhausted, held, trying, inProgress: when to ask again
+	at          int64  // granted: its admission
 	used        int64  // granted: hits of the first day, this one included
 	hold        word   // held: the rule; granted: the rule that the override went past
 	id          string // answered: the access that was
@@ -131,7 +132,7 @@ func decide(s stored, c claim) decision {
 	}
 	switch a, h := s.own, s.holder; {
 	case a != nil && s.live(*a):
-		return decision{word: granted, first: a.first, last: a.last, until: a.lease, used: a.used, hold: a.hold}
+		return decision{word: granted, first: a.first, last: a.last, until: a.lease, at: a.at, used: a.used, hold: a.hold}
 	case a != nil:
 		return decision{word: answered, id: a.id}
 	case s.suspended != "":
@@ -187,5 +188,5 @@ func (s stored) reserve(c claim) decision {
 			return decision{word: exhausted, until: s.again(n, c.tolerance)}
 		}
 	}
-	return decision{word: granted, fresh: true, first: first, last: last, until: s.now + c.lease, used: s.days[first].used + 1}
+	return decision{word: granted, fresh: true, first: first, last: last, until: s.now + c.lease, at: s.now, used: s.days[first].used + 1}
 }

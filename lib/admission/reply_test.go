@@ -31,7 +31,7 @@ func TestAnAnswerOfAnotherShapeIsNoAnswer(t *testing.T) {
 	if _, err := a.admitted(r, Request{}); !problem.Is(err, problem.CodePenyimpananTidakTersedia) {
 		t.Errorf("granted without days: %v", err)
 	}
-	r.word, r.own = "surprise", []any{int64(0), int64(0), int64(0), int64(0), "", ""}
+	r.word, r.own = "surprise", []any{int64(0), int64(0), int64(0), int64(0), int64(0), "", ""}
 	if _, err := a.admitted(r, Request{}); !problem.Is(err, problem.CodePenyimpananTidakTersedia) {
 		t.Errorf("an unknown word: %v", err)
 	}

@@ -49,14 +49,21 @@ func Barred(id uuid.UUID, reason problem.Code) Settlement {
 // LoginFailed: Gagal Login (JUKNIS-II.C.2b.3a). The hit counts, and nobody uses that credential pair again until
 // [Admission.Resume]: further calls would lock the account. A new pair gets one attempt.
 func LoginFailed(id uuid.UUID, fingerprint string) Settlement {
-	s := settlement(id, counted)
-	s.pair, s.closing.login = fingerprint, loginFailed
+	s := settlement(id, counted).Using(fingerprint)
+	s.closing.login = loginFailed
+	return s
+}
+
+// Using adds which credential pair the access was admitted with: an attempt with a new one is over, whatever came of it.
+func (s Settlement) Using(fingerprint string) Settlement {
+	s.pair = fingerprint
 	return s
 }
 
 // LoggedIn adds that the registry took the pair.
 func (s Settlement) LoggedIn(fingerprint string) Settlement {
-	s.pair, s.closing.login = fingerprint, loginTaken
+	s = s.Using(fingerprint)
+	s.closing.login = loginTaken
 	return s
 }
 
