@@ -70,7 +70,7 @@ func newVerifier(parts *assembly.Parts) (*verifier, *lookup.Client, error) {
 	return &verifier{
 		identity:     parts.Identity,
 		receipts:     receipts,
-		evidence:     evidence.New(guard),
+		evidence:     evidence.New(evidence.Keyring(guard)),
 		applications: applications,
 		secrets:      parts.Secrets,
 		agreement:    cfg.Agreement,

@@ -7,7 +7,6 @@ import (
 	"hash"
 
 	"simpul/lib/admission"
-	"simpul/lib/keyring"
 )
 
 // What a token is for. A domain ends in NUL, so that none is the beginning of another.
@@ -36,9 +35,9 @@ type hasher struct {
 	message, sum, text []byte // scratch
 }
 
-func newHasher(key keyring.Key) *hasher {
+func newHasher(key Key) *hasher {
 	secret := key.MAC(keyDomain)
-	return &hasher{prefix: key.ID + ":", mac: hmac.New(sha256.New, secret[:])}
+	return &hasher{prefix: key.ID() + ":", mac: hmac.New(sha256.New, secret[:])}
 }
 
 // token returns the prefix and the first bytes of the HMAC, as hex digits. The parts are written without a mark between them:
@@ -61,7 +60,7 @@ func (h *hasher) key(domain string, parts ...string) string {
 }
 
 // under makes the evidence of one key.
-func under(key keyring.Key, digits string, buckets [admission.Families]string, application string) admission.Evidence {
+func under(key Key, digits string, buckets [admission.Families]string, application string) admission.Evidence {
 	h := newHasher(key)
 	e := admission.Evidence{
 		Member:      h.token("", memberBytes, memberDomain, digits),
