@@ -15,7 +15,7 @@
 //
 // Redis needs 7.0, and for its user no more than these rights:
 //
-//	~{simpul}:* +eval +evalsha +xrange +xrevrange +xadd +xtrim +hlen +hgetall +hget +hdel
+//	~{simpul}:* +eval +evalsha +xrange +xrevrange +xadd +xtrim +hlen +hgetall +hget +hmget +hdel
 //
 // and for [Store.Import]
 //

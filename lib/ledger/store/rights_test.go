@@ -62,7 +62,7 @@ func (w *world) as(rights []string) {
 	}
 }
 
-// sealEverything seals entries and counters, reads, and cuts.
+// sealEverything seals entries and counters, reads, asks how it stands, and cuts.
 func sealEverything(w, root *world) error {
 	sealer := w.sealer(keep)
 	var errs []error
@@ -75,7 +75,9 @@ func sealEverything(w, root *world) error {
 			err = errors.New("nothing was sealed")
 		}
 		_, verifyErr := w.verify()
-		errs = append(errs, err, verifyErr)
+		_, statusErr := w.store.Status(w.Context())
+		_, heldErr := w.store.Held(w.Context(), w.now, "pola_berurutan")
+		errs = append(errs, err, verifyErr, statusErr, heldErr)
 	}
 	return errors.Join(errs...)
 }
