@@ -6,7 +6,7 @@ GO   ?= go
 TAGS := validator_novalidatefn
 
 FUNCTIONS := $(patsubst functions/%/main.go,%,$(wildcard functions/*/main.go))
-SHIPPED   := $(FUNCTIONS:%=./functions/%) ./deploy/gateway
+SHIPPED   := $(FUNCTIONS:%=./functions/%) ./deploy/gateway ./deploy/ledger
 BUILD     := CGO_ENABLED=0 $(GO) build -trimpath -tags $(TAGS)
 TEST      := $(GO) test -trimpath -tags $(TAGS)
 
@@ -20,7 +20,7 @@ BENCH     ?= .
 packages_with = $(shell grep -rlE --include='*.go' --exclude-dir=tools --exclude-dir=vendor '$(1)' . | xargs -r -n1 dirname | sort -u)
 
 .DEFAULT_GOAL := help
-.PHONY: run demo token samples build images launcher test test-tools lint unit bench benchmarks bench-once fuzz soak vuln clean help
+.PHONY: run verify-ledger demo token samples build images launcher test test-tools lint unit bench benchmarks bench-once fuzz soak vuln clean help
 
 run: build ## Build everything and start it on loopback until Ctrl-C (CONFIG, SIMPUL_ADDR, REDIS_URL)
 	@exec dist/local run
@@ -34,11 +34,18 @@ token: launcher ## Print a token for the local stack (OPERATOR, SCOPE)
 samples: launcher ## Print invented people as JSON
 	@exec dist/local samples
 
-build: launcher ## Build the functions to dist/<function>/fn, the gateway, the launcher and the simulator
+build: launcher ## Build the functions to dist/<function>/fn, the gateway, the ledger's checker, the launcher and the simulator
 	@mkdir -p dist/.shipped $(FUNCTIONS:%=dist/%)
 	$(BUILD) -ldflags '-s -w -buildid=' -o dist/.shipped/ $(SHIPPED)
 	@set -e; for f in $(FUNCTIONS); do mv "dist/.shipped/$$f" "dist/$$f/fn"; done
-	@mv dist/.shipped/gateway dist/gateway
+	@mv dist/.shipped/gateway dist/.shipped/ledger dist/
+
+# Of the local stack the public halves of its own keys are trusted; the office's trust file comes on another way than its ledger.
+verify-ledger: ## Check the whole ledger, in Redis (REDIS_URL) or an export (FILE), against printed seals (EXPECT_SEAL=number:hash, TRUST, MAC_FILE)
+	@mkdir -p dist && $(BUILD) -ldflags '-s -w -buildid=' -o dist/ ./deploy/ledger
+	@$(if $(TRUST),,dist/ledger public -key-file .local/secrets/simpul-seal > .local/ledger-trust)
+	@exec dist/ledger verify $(if $(FILE),-file "$(FILE)",-redis "$(REDIS_URL)") -trust "$(or $(TRUST),.local/ledger-trust)" \
+		$(if $(EXPECT_SEAL),-expect-seal "$(EXPECT_SEAL)") $(if $(MAC_FILE),-mac-file "$(MAC_FILE)")
 
 images: build ## Build an image of each function, simpul/<function>:TAG, with what this machine has: faas-cli, docker, buildah or podman
 	@scripts/build-images.sh $(FUNCTIONS)

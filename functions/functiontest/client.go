@@ -47,15 +47,34 @@ type Answer struct {
 		Left      *int64
 		Exhausted bool
 		ResetsAt  string `json:"resets_at"`
+		Paper     string `json:"paper_number"`
 	}
 	Access struct {
 		State, Reason string
+		LoginFailed   string `json:"login_failed_since"`
 		Open          int64
+		Last          struct{ Action, Code string } `json:"last_act"`
 	}
 	Agreement struct {
-		State     string
-		Simulator bool
+		State        string
+		Simulator    bool
+		BridgedUntil string `json:"bridged_until"`
+		BridgedPaper string `json:"bridging_paper_number"`
 	}
+	Guard struct {
+		Sequential int64
+		Held       map[string]int64 `json:"holds_today"`
+	}
+	Ledger *struct {
+		Entries, Unsealed int64
+		Seal              *struct {
+			Number int64
+			Hash   string
+		}
+	}
+
+	Swept, Sealed, Seal int64 // of the scheduled duty
+	Skipped             bool
 }
 
 // Call is a request; the zero value of each part leaves it out.

@@ -1,25 +1,35 @@
 package main
 
 import (
+	"context"
 	"time"
 
 	"simpul/lib/admission"
 	"simpul/lib/agreement"
+	"simpul/lib/problem"
 )
 
-// report is the body of an answer; functions/openapi.yaml is the contract.
+// report is the body of an answer; functions/openapi.yaml is the contract. It holds counts and codes, and nothing about a person.
 type report struct {
-	Quota     admission.Summary `json:"quota"`
-	Access    access            `json:"access"`
-	Agreement inForce           `json:"agreement"`
+	Quota     quota     `json:"quota"`
+	Access    access    `json:"access"`
+	Agreement inForce   `json:"agreement"`
+	Guard     guard     `json:"guard"`
+	Ledger    *recorded `json:"ledger,omitzero"` // nil: it cannot be read
+}
+
+type quota struct {
+	admission.Summary
+	Paper string `json:"paper_number,omitzero"` // of the letter that set the mode
 }
 
 type access struct {
-	State  string     `json:"state"` // terbuka or ditangguhkan
-	Reason string     `json:"reason,omitzero"`
-	Since  *time.Time `json:"since,omitzero"`
-	Open   int64      `json:"open"` // admitted, not settled yet
-	Last   *lastAct   `json:"last_act,omitzero"`
+	State       string     `json:"state"` // terbuka or ditangguhkan
+	Reason      string     `json:"reason,omitzero"`
+	Since       *time.Time `json:"since,omitzero"`
+	LoginFailed time.Time  `json:"login_failed_since,omitzero"`
+	Open        int64      `json:"open"` // admitted, not settled yet
+	Last        *lastAct   `json:"last_act,omitzero"`
 }
 
 type lastAct struct {
@@ -30,41 +40,59 @@ type lastAct struct {
 }
 
 type inForce struct {
-	Number     string           `json:"number"`
-	State      agreement.State  `json:"state"`
-	ValidFrom  agreement.Date   `json:"valid_from"`
-	ValidUntil agreement.Date   `json:"valid_until"`
-	Method     string           `json:"method"`
-	Simulator  bool             `json:"simulator"`
-	Addendum   *agreement.Paper `json:"addendum,omitzero"`
+	Number       string           `json:"number"`
+	State        agreement.State  `json:"state"`
+	ValidFrom    agreement.Date   `json:"valid_from"`
+	ValidUntil   agreement.Date   `json:"valid_until"`
+	BridgedUntil agreement.Date   `json:"bridged_until,omitzero"`
+	BridgedPaper string           `json:"bridging_paper_number,omitzero"`
+	Method       string           `json:"method"`
+	Simulator    bool             `json:"simulator"`
+	Addendum     *agreement.Paper `json:"addendum,omitzero"`
 }
 
-func (k *keeper) report(s admission.State) report {
-	return report{
-		Quota:  s.Summary(),
-		Access: accessOf(s),
-		Agreement: inForce{
-			Number:     k.agreement.Number,
-			State:      k.agreement.StateAt(k.now()),
-			ValidFrom:  k.agreement.ValidFrom,
-			ValidUntil: k.agreement.ValidUntil,
-			Method:     k.registry.Method,
-			Simulator:  k.registry.Simulator,
-			Addendum:   k.agreement.Addendum,
-		},
+// state reads everything there is to tell.
+func (k *keeper) state(ctx context.Context) (report, error) {
+	s, err := k.admission.State(ctx)
+	if err != nil {
+		return report{}, err
 	}
+	held, err := k.book.Held(ctx, s.Now, guardRules...)
+	if err != nil {
+		return report{}, problem.New(problem.CodePenyimpananTidakTersedia).Because(err)
+	}
+	return report{
+		Quota:     quota{s.Summary(), s.Overview.ModePaper},
+		Access:    accessOf(s),
+		Agreement: k.inForce(s),
+		Guard:     guardOf(k.guard, held),
+		Ledger:    k.recorded(ctx),
+	}, nil
 }
 
 func accessOf(s admission.State) access {
-	a := access{State: "terbuka"}
-	if o := s.Overview; o != nil {
-		a.Open = o.Open
-		if o.Last != nil {
-			a.Last = &lastAct{Action: o.Last.Kind, At: o.Last.At, Code: o.Last.Code, Paper: o.Last.Paper}
-		}
+	a := access{State: "terbuka", LoginFailed: s.Barred, Open: s.Overview.Open}
+	if last := s.Overview.Last; last != nil {
+		a.Last = &lastAct{Action: last.Kind, At: last.At, Code: last.Code, Paper: last.Paper}
 	}
 	if s.Suspended != nil {
 		a.State, a.Reason, a.Since = "ditangguhkan", s.Suspended.Code, &s.Suspended.Since
 	}
 	return a
+}
+
+func (k *keeper) inForce(s admission.State) inForce {
+	f := inForce{
+		Number:     k.agreement.Number,
+		State:      k.agreement.StateAt(s.Now, s.Bridged),
+		ValidFrom:  k.agreement.ValidFrom,
+		ValidUntil: k.agreement.ValidUntil,
+		Method:     k.registry.Method,
+		Simulator:  k.registry.Simulator,
+		Addendum:   k.agreement.Addendum,
+	}
+	if s.Bridged.After(k.agreement.Ends()) { // one that is not ends the bridging
+		f.BridgedUntil, f.BridgedPaper = agreement.DateOf(s.Bridged.Add(-time.Second)), s.Overview.BridgedPaper
+	}
+	return f
 }

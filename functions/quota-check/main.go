@@ -1,14 +1,22 @@
-// Command quota-check is the OpenFaaS function that shows how quota, access and agreement stand, and carries out
-// administrative acts (JUKNIS-II.B, PKS-5). functions/openapi.yaml is its contract.
+// Command quota-check is the OpenFaaS function that shows how quota, access, agreement, guard and ledger stand, carries out
+// administrative acts (JUKNIS-II.B, PKS-4, PKS-5), and does the scheduled duty: it closes accesses that nobody settled and seals
+// the ledger. functions/openapi.yaml is its contract.
 package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"log/slog"
 	"net/http"
 	"time"
 
 	"simpul/lib/assembly"
+	"simpul/lib/config/secretfile"
+	"simpul/lib/duty"
 	"simpul/lib/function"
+	"simpul/lib/ledger"
+	"simpul/lib/ledger/store"
 )
 
 func main() { function.Main("quota-check", build) }
@@ -18,12 +26,22 @@ func build(context.Context) (function.Function, error) {
 	if err != nil {
 		return function.Function{}, err
 	}
+	book := store.New(parts.Redis)
+	chores, err := newChores(parts, book)
+	if err != nil {
+		return function.Function{}, err
+	}
 	k := &keeper{
 		identity:  parts.Identity,
 		agreement: parts.Config.Agreement,
 		registry:  parts.Config.Registry,
+		guard:     parts.Config.Guard,
 		admission: parts.Admission,
+		book:      book,
+		chores:    chores,
+		keys:      parts.Ledger,
 		now:       time.Now,
+		log:       slog.Default(),
 	}
 	return function.Function{
 		Handler:        k.Handle,
@@ -33,3 +51,31 @@ func build(context.Context) (function.Function, error) {
 		Close:          parts.Close,
 	}, nil
 }
+
+const (
+	every   = time.Minute
+	longest = 30 * time.Second
+)
+
+func newChores(parts *assembly.Parts, book *store.Store) (*chores, error) {
+	cfg := parts.Config
+	if cfg.Ledger.SealKeyFile == "" {
+		return nil, errors.New("ledger.seal_key_file: is missing, and quota-check seals the ledger")
+	}
+	keys, err := secretfile.Open(parts.Secrets, cfg.Ledger.SealKeyFile, ledger.ParseSealKeys, slog.Default())
+	if err != nil {
+		return nil, fmt.Errorf("ledger: seal_key_file: %w", err)
+	}
+	return &chores{
+		turn:      duty.New(parts.Redis, duty.Settings{Name: "quota-check", Every: every, Longest: longest, Timeout: cfg.Redis.Timeout}),
+		admission: parts.Admission,
+		sealer: store.NewSealer(book, store.Settings{
+			Keys: keys.Current, Signer: ledger.NewSigner(parts.Ledger), Retention: retention(cfg.Ledger.RetentionYears),
+		}),
+		keys: keys.Current,
+		log:  slog.Default(),
+	}, nil
+}
+
+// retention is at least that many years, leap days and all.
+func retention(years int) time.Duration { return time.Duration(years) * 366 * 24 * time.Hour }

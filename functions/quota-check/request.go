@@ -2,26 +2,36 @@ package main
 
 import (
 	"regexp"
+	"slices"
 
 	handler "github.com/openfaas/templates-sdk/go-http"
 
+	"simpul/lib/agreement"
 	"simpul/lib/function"
 	"simpul/lib/nik"
 	"simpul/lib/problem"
 )
 
-// act is the body of POST /function/quota-check: an administrative act, why, and the paper it rests on.
+// act is the body of POST /function/quota-check: an administrative act, why, and the paper it rests on. A field that the act does
+// not have is refused: whoever sends it believes that it counts.
 type act struct {
-	Action      string `json:"action" validate:"required,oneof=initialise suspend resume"`
-	Code        string `json:"code" validate:"required,kode"`
-	PaperNumber string `json:"paper_number" validate:"required,max=64,nomor,tanpa_nik"`
-	Force       bool   `json:"force" validate:"excluded_unless=Action initialise"` // replace a running count
-	UsedToday   *int64 `json:"used_today" validate:"required_if=Action initialise,excluded_unless=Action initialise,omitempty,min=0,max=1000000"`
+	Action      string          `json:"action" validate:"required,oneof=initialise suspend resume mode bridging unlock record_external"`
+	Code        string          `json:"code" validate:"required,kode"`
+	PaperNumber string          `json:"paper_number" validate:"required,max=64,nomor,tanpa_nik"`
+	PaperDate   *agreement.Date `json:"paper_date" validate:"required_if=Action mode,required_if=Action bridging"`
+
+	UsedToday *int64          `json:"used_today" validate:"excluded_unless=Action initialise,omitempty,min=0,max=1000000"` // nil: what the ledger says
+	Force     *bool           `json:"force" validate:"excluded_unless=Action initialise"`                                  // replace a running count
+	Mode      *agreement.Mode `json:"mode" validate:"required_if=Action mode,excluded_unless=Action mode,omitempty,oneof=poc unlimited"`
+	Until     *agreement.Date `json:"until" validate:"required_if=Action bridging,excluded_unless=Action bridging"` // last day
+	Operator  *string         `json:"operator" validate:"excluded_unless=Action unlock,omitempty,petugas"`          // nil: the whole office
+	Hits      *int64          `json:"hits" validate:"required_if=Action record_external,excluded_unless=Action record_external,omitempty,min=1,max=1000000"`
 }
 
 var (
-	codeShape   = regexp.MustCompile(`^[a-z][a-z_]{2,39}$`)
-	numberShape = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z ./_-]*$`)
+	codeShape     = regexp.MustCompile(`^[a-z][a-z_]{2,39}$`)
+	numberShape   = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z ./_-]*$`)
+	operatorShape = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{1,30}$`)
 )
 
 var rules = function.NewValidator(
@@ -29,18 +39,35 @@ var rules = function.NewValidator(
 		Detail: "Kode alasan terdiri atas 3 sampai 40 huruf kecil atau garis bawah, misalnya data_hilang."},
 	function.Rule{Tag: "nomor", Code: "bentuk", OK: numberShape.MatchString,
 		Detail: "Gunakan huruf, angka, spasi, titik, garis miring, garis bawah, atau tanda hubung."},
+	function.Rule{Tag: "petugas", Code: "bentuk", OK: func(s string) bool { return operatorShape.MatchString(s) && !nik.ContainsLongDigits(s) },
+		Detail: "Isi id petugas seperti pada daftar petugas: 2 sampai 31 huruf kecil, angka, atau tanda hubung."},
 	function.Rule{Tag: "tanpa_nik", Code: "memuat_nik", OK: func(s string) bool { return !nik.ContainsLongDigits(s) },
 		Detail: "Isian ini memuat deretan angka sepanjang NIK."},
 )
 
-// parse returns the act, or every wrong field at once.
-func parse(req handler.Request) (act, error) {
-	var a act
-	if err := function.Decode(req, &a); err != nil {
-		return act{}, err
+// parse returns the act and its Idempotency-Key, or every wrong field at once. today and last, the agreement's last day, are what
+// the act's dates are held to.
+func parse(req handler.Request, today, last agreement.Date) (a act, key string, err error) {
+	if len(req.Body) > 0 { // without a body everything is missing
+		if err := function.Decode(req, &a); err != nil {
+			return act{}, "", err
+		}
 	}
-	if fields := rules.Validate(a); len(fields) > 0 {
-		return act{}, problem.Invalid(fields...)
+	key, wrong := function.IdempotencyKey(req.Header)
+	if fields := slices.Concat(rules.Validate(a), a.checkDates(today, last), wrong); len(fields) > 0 {
+		return act{}, "", problem.Invalid(fields...)
 	}
-	return a, nil
+	return a, key, nil
+}
+
+func (a act) checkDates(today, last agreement.Date) []problem.Field {
+	var wrong []problem.Field
+	if a.PaperDate != nil && today.Before(*a.PaperDate) {
+		wrong = append(wrong, problem.Field{Name: "paper_date", Code: "belum_tiba", Detail: "Tanggal surat belum tiba. Isi tanggal yang tertulis pada surat."})
+	}
+	if a.Action == "bridging" && a.Until != nil && a.Until.Before(last) {
+		wrong = append(wrong, problem.Field{Name: "until", Code: "terlalu_awal",
+			Detail: "Masa peralihan berlaku setelah perjanjian berakhir: isi hari terakhirnya, paling awal " + last.String() + ", hari terakhir perjanjian."})
+	}
+	return wrong
 }

@@ -11,6 +11,10 @@
 //
 //	{simpul}:duty:<name>  string  <start> <end of the lease> <who>   times in milliseconds by Redis's clock
 //
+// Redis needs these rights for its user:
+//
+//	~{simpul}:* +eval +evalsha +time +get +set
+//
 // The times stand in the value: the key's expiry only collects garbage. A value that lies further in the future than a whole turn,
 // after a clock was set back, and one that cannot be read stop nobody.
 //

@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"encoding/json"
+	"errors"
 	"reflect"
 	"strings"
 	"testing"
@@ -141,7 +142,7 @@ func TestARecordIsOfTheFormItsKindHas(t *testing.T) {
 		"access":     {with(initialise(1), func(r *ledger.Record) { r.AccessID = accessID })},
 	} {
 		for i, record := range changes {
-			if _, err := record.Encode(); err != (ledger.ErrRecord{Field: want}) {
+			if _, err := record.Encode(); !errors.Is(err, ledger.ErrRecord{Field: want}) {
 				t.Errorf("%s %d: %v", want, i, err)
 			}
 		}

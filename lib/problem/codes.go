@@ -51,6 +51,7 @@ const (
 	CodeBelumDisiapkan           Code = "belum_disiapkan"
 	CodePenyimpananMundur        Code = "penyimpanan_mundur"
 	CodeJamTidakCocok            Code = "jam_tidak_cocok"
+	CodeCatatanTidakUtuh         Code = "catatan_tidak_utuh"
 	CodeLayananBerhenti          Code = "layanan_berhenti"
 	CodeFungsiTidakTersedia      Code = "fungsi_tidak_tersedia"
 	CodeFungsiTidakMenjawab      Code = "fungsi_tidak_menjawab"

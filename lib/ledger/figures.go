@@ -1,0 +1,87 @@
+package ledger
+
+// Counts are numbers by a code; none is zero.
+type Counts map[string]int64
+
+func (c Counts) add(code string, n int64) {
+	if c[code] += n; c[code] == 0 {
+		delete(c, code)
+	}
+}
+
+// Figures are what the report says of a span of days (PKS-8.1, JUKNIS-V).
+type Figures struct {
+	Accesses int64 // settled or swept, each once
+	Charged  int64 // of those, the ones whose hit was not given back
+	External int64 // hits made elsewhere with the same account
+
+	// Of the accesses; "" where the record does not say.
+	Outcomes, Verdicts, Documents, Sources, Roles, LicenceTypes Counts
+
+	Overrides Counts // accesses that went past the guard, by the code given
+	Passed    Counts // 〃, by the guard's rule
+	Decisions Counts // of officers, by decision
+	Acts      Counts // of administrators, by action
+	Totals    Counts // exact statuses and holds, from the seals: status:…, hold:…; only of days that are over
+}
+
+func newFigures() *Figures {
+	f := &Figures{}
+	for _, c := range f.counts() {
+		*c = Counts{}
+	}
+	return f
+}
+
+func (f *Figures) counts() []*Counts {
+	return []*Counts{
+		&f.Outcomes, &f.Verdicts, &f.Documents, &f.Sources, &f.Roles, &f.LicenceTypes,
+		&f.Overrides, &f.Passed, &f.Decisions, &f.Acts, &f.Totals,
+	}
+}
+
+func (f *Figures) merge(other *Figures) {
+	f.Accesses += other.Accesses
+	f.Charged += other.Charged
+	f.External += other.External
+	for i, from := range other.counts() {
+		for code, n := range *from {
+			(*f.counts()[i]).add(code, n)
+		}
+	}
+}
+
+func (f *Figures) record(r Record, n int64) {
+	switch r.Kind {
+	case Decision:
+		f.Decisions.add(string(r.Deed.Decision), n)
+	case Act:
+		f.act(r, n)
+	default:
+		f.access(r, n)
+	}
+}
+
+func (f *Figures) act(r Record, n int64) {
+	f.Acts.add(r.Action, n)
+	if r.Action == RecordExternal {
+		f.External += n * *r.Hits
+	}
+}
+
+func (f *Figures) access(r Record, n int64) {
+	f.Accesses += n
+	if r.Charged {
+		f.Charged += n
+	}
+	f.Outcomes.add(string(r.Outcome), n)
+	f.Verdicts.add(string(r.Verdict), n)
+	f.Documents.add(r.IdentityDocument, n)
+	f.Sources.add(string(r.Source), n)
+	f.Roles.add(r.SubjectRole, n)
+	f.LicenceTypes.add(r.LicenceType, n)
+	if r.Override != "" {
+		f.Overrides.add(r.Override, n)
+		f.Passed.add(r.Hold, n)
+	}
+}
