@@ -42,7 +42,5 @@
 //
 // What must not be lost alone is in one key: whoever deletes or evicts the counters removes the epoch with them, and access
 // stops. To lose one of the others costs a hit at worst, and never gives one. Correctness does not rest on an expiry.
-// Redis needs 7.0, maxmemory-policy noeviction, and for its user no more than these rights:
-//
-//	~{simpul}:* +eval +evalsha +time +del +get +set +hget +hset +hdel +hkeys +hmget +pexpire +zadd +zrem +zcard +zremrangebyscore
+// Redis needs 7.0, maxmemory-policy noeviction, and for its user no more than the rights in deploy/redis/users.acl.example.
 package admission

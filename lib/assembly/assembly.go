@@ -9,8 +9,6 @@ import (
 	"os"
 	"time"
 
-	"github.com/redis/go-redis/v9"
-
 	"simpul/lib/admission"
 	"simpul/lib/config"
 	"simpul/lib/function"
@@ -23,7 +21,7 @@ type Parts struct {
 	Secrets   *config.Secrets
 	Identity  *identity.Verifier
 	Admission *admission.Admission
-	redis     *redis.Client
+	redis     *admission.Client
 }
 
 // Build reads the configuration that the environment names ([config.FromEnvironment]) and builds the parts. It asks nothing of
