@@ -1,0 +1,163 @@
+package ledger
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"time"
+)
+
+// ErrRecord is what is wrong with a record; its text names the field and repeats nothing of it.
+type ErrRecord struct{ Field string }
+
+// Error names the field.
+func (e ErrRecord) Error() string {
+	return fmt.Sprintf("ledger: record: %s is missing, malformed, too long or out of place", e.Field)
+}
+
+// Check returns an [ErrRecord] for a record that is not of the form its kind has, or that could hold a NIK anywhere: sixteen digits,
+// or a text longer than 64 characters or beyond ASCII.
+func (r Record) Check() error {
+	checks := [][]field{r.common(), r.kindly(), r.texts()}
+	for _, f := range slices.Concat(checks...) {
+		if !f.ok {
+			return ErrRecord{f.name}
+		}
+	}
+	return nil
+}
+
+// field is a field's name and whether it is as it should be.
+type field struct {
+	name string
+	ok   bool
+}
+
+func (r Record) common() []field {
+	return []field{
+		{"kind", slices.Contains([]Kind{Access, Swept, Decision, Act}, r.Kind)},
+		{"at", isTime(r.At)},
+		{"epoch", r.Epoch >= 0},
+		{"operator", r.Operator != "" || r.Kind == Swept},
+		{"application", r.Application == "" || isToken(r.Application)},
+		{"source", isOneOf(r.Source, "", Typed, Card)},
+		{"verdict", isOneOf(r.Verdict, "", Sesuai, TidakSesuai, TidakDinilai)},
+		{"used", 0 <= r.Used && r.Used <= maxHits},
+	}
+}
+
+// kindly says what each kind needs, and what it must not have.
+func (r Record) kindly() []field {
+	switch r.Kind {
+	case Access:
+		return append(r.access(), field{"outcome", isOneOf(r.Outcome, Data, NoData, Fault, Unknown)})
+	case Swept:
+		return append(r.access(), field{"outcome", r.Outcome == Unknown}, field{"charged", r.Charged})
+	case Decision:
+		return []field{
+			{"access_id", isUUID7(r.AccessID)},
+			{"decision", isOneOf(r.Decision, Sesuai, TidakSesuai)},
+			{"subject", r.Subject == Subject{}},
+			{"answer", r.Answer == Answer{} && r.Charge == Charge{} && r.Epoch == 0},
+			{"deed", r.Deed == Deed{Decision: r.Decision, Code: r.Code}},
+		}
+	default:
+		return r.act()
+	}
+}
+
+func (r Record) access() []field {
+	return []field{
+		{"access_id", isUUID7(r.AccessID)},
+		{"epoch", r.Epoch > 0},
+		{"days", areDays(r.Days)},
+		{"deed", r.Deed == Deed{}},
+	}
+}
+
+func (r Record) act() []field {
+	counts := r.Action == Initialise || r.Action == RecordExternal
+	return []field{
+		{"act_id", isUUID7(r.ActID)},
+		{"action", slices.Contains([]string{Initialise, "suspend", "resume", "mode", "bridging", "unlock", RecordExternal}, r.Action)},
+		{"epoch", (r.Epoch > 0) == (r.Action == Initialise)},
+		{"hits", counts == (r.Hits != nil) && (r.Hits == nil || 0 <= *r.Hits && *r.Hits <= maxHits)},
+		{"paper_date", r.PaperDate == "" || isDay(r.PaperDate)},
+		{"until", r.Until == "" || isDay(r.Until)},
+		{"decision", r.Decision == ""},
+		{"access", r.AccessID == "" && r.Subject == Subject{} && r.Answer == Answer{} && r.Charge == Charge{}},
+	}
+}
+
+func (r Record) texts() []field {
+	return []field{
+		{"operator", isText(r.Operator)}, {"frontend", isText(r.Frontend)},
+		{"licence_type", isText(r.LicenceType)}, {"subject_role", isText(r.SubjectRole)}, {"identity_document", isText(r.IdentityDocument)},
+		{"hold", isText(r.Hold)}, {"override", isText(r.Override)},
+		{"code", isText(r.Code)}, {"paper", isText(r.Paper)}, {"target", isText(r.Target)},
+	}
+}
+
+const (
+	maxText = 64
+	maxHits = 1_000_000 // far above what an office does in a day, far below what a float64 holds exactly
+)
+
+var (
+	uuid7 = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`)
+	token = regexp.MustCompile(`^[a-z0-9-]{1,16}\.[A-Za-z0-9_-]{22}$`)
+)
+
+func isUUID7(s string) bool { return uuid7.MatchString(s) }
+
+func isToken(s string) bool { return token.MatchString(s) && !hasLongDigits(s) }
+
+func isOneOf[T comparable](v T, all ...T) bool { return slices.Contains(all, v) }
+
+// isTime bounds the year, so that a time has one spelling and fits a stream of milliseconds.
+func isTime(t time.Time) bool {
+	return t.Location() == time.UTC && t.Truncate(time.Millisecond).Equal(t) && 2025 <= t.Year() && t.Year() < 2200
+}
+
+func isDay(s string) bool {
+	_, err := time.Parse(time.DateOnly, s)
+	return err == nil
+}
+
+// areDays reports whether both are days, the last the first or the one after: no call takes longer.
+func areDays(days [2]string) bool {
+	first, err := time.Parse(time.DateOnly, days[0])
+	return err == nil && (days[1] == days[0] || days[1] == first.AddDate(0, 0, 1).Format(time.DateOnly))
+}
+
+func isText(s string) bool {
+	for _, r := range s {
+		if r < ' ' || r > '~' {
+			return false
+		}
+	}
+	return len(s) <= maxText && !hasLongDigits(s)
+}
+
+// hasLongDigits reports whether s holds sixteen digits, with no letter and no more than two other characters between any two: a NIK
+// as people write it.
+func hasLongDigits(s string) bool {
+	run, gap := 0, 0
+	for _, r := range s {
+		switch {
+		case '0' <= r && r <= '9':
+			run, gap = run+1, 0
+		case 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z':
+			run = 0
+		default:
+			gap++
+		}
+		if gap > 2 {
+			run = 0
+		}
+		if run == 16 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,107 @@
+package ledger
+
+import "time"
+
+// Record is one line of the ledger: an access, an officer's decision, an administrative act. It is free of population data, and not
+// free of personal data: operator and application identify by linkage (UU 27/2022), so the ledger is protected and its retention
+// limited. It never holds a NIK, an element, a clear application number, or the exact status of a person.
+//
+// [Record.Check] says what belongs to which kind; a field that does not stays empty.
+type Record struct {
+	Kind     Kind      `json:"kind"`
+	AccessID string    `json:"access_id,omitzero"` // UUIDv7 in lower case; of a decision: the access it is about
+	At       time.Time `json:"at"`                 // UTC, whole milliseconds, by Redis's clock; of an access: its admission
+	Epoch    int64     `json:"epoch,omitzero"`     // the count it was admitted in, or that initialise started
+	Operator string    `json:"operator,omitzero"`  // who asked, decided or acted
+	Frontend string    `json:"frontend,omitzero"`
+
+	Subject
+	Answer
+	Charge
+	Deed
+}
+
+// Subject is what an access was for (PKS-1).
+type Subject struct {
+	Application      string `json:"application,omitzero"` // keyed token: <key id>.<16 bytes in base64url>
+	LicenceType      string `json:"licence_type,omitzero"`
+	SubjectRole      string `json:"subject_role,omitzero"`
+	IdentityDocument string `json:"identity_document,omitzero"` // ktp-el, ikd (PKS-2.2e)
+	Source           Source `json:"source,omitzero"`
+}
+
+// Answer is what came of an access, coarsely.
+type Answer struct {
+	Outcome  Outcome `json:"outcome,omitzero"`
+	Verdict  Verdict `json:"verdict,omitzero"`
+	Hold     string  `json:"hold,omitzero"`     // the guard's rule that an override went past
+	Override string  `json:"override,omitzero"` // the code it was given for
+}
+
+// Charge is what an access cost.
+type Charge struct {
+	Days    [2]string `json:"days,omitzero"`    // first and last day of WIB it counts on, yyyy-mm-dd; mostly the same
+	Charged bool      `json:"charged,omitzero"` // false: the hit was given back, or never taken
+	Used    int64     `json:"used,omitzero"`    // the first day's count right after the admission
+}
+
+// Deed is what an officer decided or an administrator did.
+type Deed struct {
+	Decision  Verdict `json:"decision,omitzero"`   // sesuai, tidak_sesuai
+	ActID     string  `json:"act_id,omitzero"`     // UUIDv7 of an act: no two records are alike, so that a repeated one shows
+	Action    string  `json:"action,omitzero"`     // initialise, suspend, resume, mode, bridging, unlock, record_external
+	Code      string  `json:"code,omitzero"`       // reason code
+	Paper     string  `json:"paper,omitzero"`      // number of the letter
+	PaperDate string  `json:"paper_date,omitzero"` // yyyy-mm-dd
+	Until     string  `json:"until,omitzero"`      // last day of bridging, yyyy-mm-dd
+	Hits      *int64  `json:"hits,omitzero"`       // initialise: used today so far; record_external: to add to today
+	Target    string  `json:"target,omitzero"`     // unlock: the operator; mode: poc, unlimited
+}
+
+// Kind says what a record is about.
+type Kind string
+
+// The kinds of records.
+const (
+	Access   Kind = "access"   // an access that was settled; after a sweep the late word that corrects it, once
+	Swept    Kind = "swept"    // an access of which nothing more was heard: charged, outcome unknown
+	Decision Kind = "decision" // what the officer decided (JUKNIS Lampiran II, step 4)
+	Act      Kind = "act"      // what an administrator did
+)
+
+// Source is how the NIK came in.
+type Source string
+
+// The sources.
+const (
+	Typed Source = "typed"
+	Card  Source = "card"
+)
+
+// Outcome is what the registry said, as coarsely as may be kept beside an application: whether it showed data, and nothing of what
+// data or why not.
+type Outcome string
+
+// The outcomes.
+const (
+	Data    Outcome = "data"
+	NoData  Outcome = "no_data"
+	Fault   Outcome = "fault"
+	Unknown Outcome = "unknown"
+)
+
+// Verdict is what comparison or officer found.
+type Verdict string
+
+// The verdicts.
+const (
+	Sesuai       Verdict = "sesuai"
+	TidakSesuai  Verdict = "tidak_sesuai"
+	TidakDinilai Verdict = "tidak_dinilai"
+)
+
+// The actions of administrators that a [Tally] acts on; the others it only counts.
+const (
+	Initialise     = "initialise"
+	RecordExternal = "record_external"
+)

@@ -1,0 +1,171 @@
+package ledger_test
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"simpul/lib/ledger"
+)
+
+const (
+	accessID = "0190f2a0-0000-7000-8000-000000000001"
+	actID    = "0190f2a0-0000-7000-8000-00000000000a"
+)
+
+var noon = time.Date(2026, 9, 16, 5, 0, 0, 4e6, time.UTC)
+
+func access() ledger.Record {
+	return ledger.Record{
+		Kind: ledger.Access, AccessID: accessID, At: noon, Epoch: 1, Operator: "petugas-01", Frontend: "perizinan",
+		Subject: ledger.Subject{Application: "k1.AAAAAAAAAAAAAAAAAAAAAA", LicenceType: "nib", SubjectRole: "pemohon", IdentityDocument: "ktp-el", Source: ledger.Typed},
+		Answer:  ledger.Answer{Outcome: ledger.Data, Verdict: ledger.Sesuai},
+		Charge:  ledger.Charge{Days: [2]string{"2026-09-16", "2026-09-16"}, Charged: true, Used: 7},
+	}
+}
+
+func decision() ledger.Record {
+	return ledger.Record{Kind: ledger.Decision, AccessID: accessID, At: noon, Operator: "petugas-01", Deed: ledger.Deed{Decision: ledger.Sesuai, Code: "sesuai_semua"}}
+}
+
+func initialise(hits int64) ledger.Record {
+	return ledger.Record{Kind: ledger.Act, At: noon, Epoch: 1, Operator: "admin-01",
+		Deed: ledger.Deed{ActID: actID, Action: ledger.Initialise, Code: "data_hilang", Paper: "400/12/2026", Hits: &hits}}
+}
+
+// with returns the record with one field changed.
+func with(r ledger.Record, change func(*ledger.Record)) ledger.Record {
+	change(&r)
+	return r
+}
+
+func TestARecordHasOneSpelling(t *testing.T) {
+	for _, record := range []ledger.Record{access(), decision(), initialise(0),
+		with(access(), func(r *ledger.Record) {
+			r.Kind, r.Subject, r.Answer, r.Operator = ledger.Swept, ledger.Subject{}, ledger.Answer{Outcome: ledger.Unknown}, ""
+			r.Days[1] = "2026-09-17"
+		})} {
+		encoded, err := record.Encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		decoded, err := ledger.Decode(encoded)
+		if err != nil || !reflect.DeepEqual(decoded, record) {
+			t.Errorf("%v: %s", err, encoded)
+		}
+		for name, other := range map[string]string{
+			"blank":         " " + string(encoded),
+			"unknown field": strings.Replace(string(encoded), "{", `{"x":1,`, 1),
+			"twice":         strings.Replace(string(encoded), "{", `{"kind":"access",`, 1),
+			"other case":    strings.Replace(string(encoded), "kind", "Kind", 1),
+			"empty field":   strings.Replace(string(encoded), "{", `{"verdict":"",`, 1),
+			"offset":        strings.Replace(string(encoded), "05:00:00.004Z", "12:00:00.004+07:00", 1),
+			"too long":      string(encoded) + strings.Repeat(" ", ledger.MaxRecord),
+			"none":          "",
+		} {
+			if _, err := ledger.Decode([]byte(other)); err == nil {
+				t.Errorf("%s: taken", name)
+			}
+		}
+	}
+}
+
+// The bytes are pinned: records outlive a release.
+func TestARecordIsTheSameInEveryRelease(t *testing.T) {
+	encoded, err := access().Encode()
+	const want = `{"kind":"access","access_id":"` + accessID + `","at":"2026-09-16T05:00:00.004Z","epoch":1,` +
+		`"operator":"petugas-01","frontend":"perizinan","application":"k1.AAAAAAAAAAAAAAAAAAAAAA","licence_type":"nib",` +
+		`"subject_role":"pemohon","identity_document":"ktp-el","source":"typed","outcome":"data","verdict":"sesuai",` +
+		`"days":["2026-09-16","2026-09-16"],"charged":true,"used":7}`
+	if err != nil || string(encoded) != want {
+		t.Errorf("%v\n%s", err, encoded)
+	}
+}
+
+func TestNoFieldCanHoldANIK(t *testing.T) {
+	digits := "3303990101900001"
+	for _, hidden := range []string{digits, "x" + digits + "y", "33 03 99 01 01 90 00 01", "3303.99-0101/9000_01", strings.Repeat("9", 20)} {
+		for _, base := range []ledger.Record{access(), decision(), initialise(3)} {
+			for name, r := range eachText(base, hidden) {
+				if err := r.Check(); err == nil {
+					t.Errorf("%s of a record of kind %s takes sixteen digits", name, base.Kind)
+				}
+			}
+		}
+	}
+}
+
+// eachText returns copies of a record, in each of which one text is another.
+func eachText(base ledger.Record, text string) map[string]ledger.Record {
+	all := map[string]ledger.Record{}
+	for _, field := range reflect.VisibleFields(reflect.TypeOf(base)) {
+		r := base
+		switch v := reflect.ValueOf(&r).Elem().FieldByIndex(field.Index); v.Kind() {
+		case reflect.String:
+			v.SetString(text)
+		case reflect.Array:
+			v.Index(0).SetString(text)
+		default:
+			continue
+		}
+		all[field.Name] = r
+	}
+	return all
+}
+
+func TestARecordIsOfTheFormItsKindHas(t *testing.T) {
+	hits := int64(-1)
+	for want, changes := range map[string][]ledger.Record{
+		"kind":       {with(access(), func(r *ledger.Record) { r.Kind = "other" })},
+		"access_id":  {with(access(), func(r *ledger.Record) { r.AccessID = "" }), with(decision(), func(r *ledger.Record) { r.AccessID = strings.ToUpper(actID) })},
+		"at":         {with(access(), func(r *ledger.Record) { r.At = time.Time{} }), with(access(), func(r *ledger.Record) { r.At = noon.Add(1) }), with(access(), func(r *ledger.Record) { r.At = noon.In(time.FixedZone("WIB", 7*3600)) })},
+		"epoch":      {with(access(), func(r *ledger.Record) { r.Epoch = 0 }), with(initialise(1), func(r *ledger.Record) { r.Epoch = 0 }), with(decision(), func(r *ledger.Record) { r.Epoch = -1 })},
+		"operator":   {with(access(), func(r *ledger.Record) { r.Operator = "" }), with(access(), func(r *ledger.Record) { r.Operator = strings.Repeat("a", 65) }), with(access(), func(r *ledger.Record) { r.Operator = "é" })},
+		"source":     {with(access(), func(r *ledger.Record) { r.Source = "other" })},
+		"outcome":    {with(access(), func(r *ledger.Record) { r.Outcome = "meninggal" }), with(access(), func(r *ledger.Record) { r.Kind = ledger.Swept })},
+		"charged":    {with(access(), func(r *ledger.Record) { r.Kind, r.Outcome, r.Charged = ledger.Swept, ledger.Unknown, false })},
+		"verdict":    {with(access(), func(r *ledger.Record) { r.Verdict = "meninggal" })},
+		"days":       {with(access(), func(r *ledger.Record) { r.Days[1] = "2026-09-18" }), with(access(), func(r *ledger.Record) { r.Days = [2]string{} }), with(access(), func(r *ledger.Record) { r.Days[1] = "2026-09-15" })},
+		"used":       {with(access(), func(r *ledger.Record) { r.Used = -1 })},
+		"deed":       {with(access(), func(r *ledger.Record) { r.Deed.Code = "x" }), with(decision(), func(r *ledger.Record) { r.Target = "x" })},
+		"decision":   {with(decision(), func(r *ledger.Record) { r.Deed.Decision = ledger.TidakDinilai }), with(initialise(1), func(r *ledger.Record) { r.Deed.Decision = ledger.Sesuai })},
+		"subject":    {with(decision(), func(r *ledger.Record) { r.LicenceType = "nib" })},
+		"answer":     {with(decision(), func(r *ledger.Record) { r.Outcome = ledger.Data })},
+		"act_id":     {with(initialise(1), func(r *ledger.Record) { r.ActID = "" })},
+		"action":     {with(initialise(1), func(r *ledger.Record) { r.Action = "other" })},
+		"hits":       {with(initialise(1), func(r *ledger.Record) { r.Hits = nil }), with(initialise(1), func(r *ledger.Record) { r.Hits = &hits }), with(initialise(1), func(r *ledger.Record) { r.Action, r.Epoch = "suspend", 0 })},
+		"paper_date": {with(initialise(1), func(r *ledger.Record) { r.PaperDate = "16-09-2026" })},
+		"until":      {with(initialise(1), func(r *ledger.Record) { r.Until = "2026-02-30" })},
+		"access":     {with(initialise(1), func(r *ledger.Record) { r.AccessID = accessID })},
+	} {
+		for i, record := range changes {
+			if _, err := record.Encode(); err != (ledger.ErrRecord{Field: want}) {
+				t.Errorf("%s %d: %v", want, i, err)
+			}
+		}
+	}
+}
+
+// FuzzDecode: what is taken is canonical, in form, and the same again; errors repeat nothing.
+func FuzzDecode(f *testing.F) {
+	for _, record := range []ledger.Record{access(), decision(), initialise(3)} {
+		encoded, err := record.Encode()
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(encoded)
+	}
+	f.Add([]byte(`{"kind":"act"}`))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		record, err := ledger.Decode(b)
+		if err != nil {
+			return
+		}
+		again, err := record.Encode()
+		if err != nil || string(again) != string(b) || !json.Valid(b) || len(b) > ledger.MaxRecord {
+			t.Errorf("%v: %s", err, again)
+		}
+	})
+}
