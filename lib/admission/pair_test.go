@@ -68,7 +68,7 @@ func (p *pair) has(s *redistest.Server, field string) string {
 // unheard expects that a new admission is refused because the replica does not have it.
 func (p *pair) unheard(a *admission.Admission) admission.Request {
 	p.t.Helper()
-	r := admission.Request{AccessID: newID()}
+	r := request(newID())
 	p.unheardAs(a, r)
 	return r
 }

@@ -45,7 +45,7 @@ func TestASettlementThatNoReplicaHasIsRepeated(t *testing.T) {
 	p.initialise(a, 0)
 	id := p.admit(a)
 	p.replica.Pause()
-	if _, err := a.Settle(t.Context(), admission.NeverSent(id)); !problem.Is(err, problem.CodePenyimpananTidakTersedia) {
+	if _, err := a.Settle(t.Context(), neverSent(id)); !problem.Is(err, problem.CodePenyimpananTidakTersedia) {
 		t.Errorf("got %v", err)
 	}
 	p.replica.Resume()
@@ -123,7 +123,7 @@ func TestWhatEnoughReplicasAcknowledgeSurvivesAFailover(t *testing.T) {
 	p.unheard(a) // nobody follows the new primary
 	p.replica.Restart()
 	p.rejoin()
-	p.settle(a, admission.NeverSent(id))
+	p.settle(a, neverSent(id))
 	p.admit(a)
 	p.used(a, 3) // the one that nobody heard of counts
 }
