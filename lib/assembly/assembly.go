@@ -10,8 +10,6 @@ import (
 	"os"
 	"time"
 
-	"github.com/redis/go-redis/v9"
-
 	"simpul/lib/admission"
 	"simpul/lib/config"
 	"simpul/lib/function"
@@ -26,7 +24,7 @@ type Parts struct {
 	Secrets   *config.Secrets
 	Identity  *identity.Verifier
 	Admission *admission.Admission
-	Redis     *redis.Client
+	Redis     *admission.Client
 	Ledger    *keyring.Ring // signs and checks records of the ledger
 }
 

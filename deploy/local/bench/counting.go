@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/redis/go-redis/v9"
 
 	"simpul/deploy/local/bench/load"
 	"simpul/lib/admission"
@@ -36,9 +35,9 @@ func counting(ctx context.Context, w *world, p *page) error {
 	}
 	limiter := w.redisRate(ctx)
 	ways := []*way{
-		{name: "INCR, then compare", measure: once(incr(client))},
+		{name: "INCR, then compare", measure: once(incr(client.Client))},
 		&limiter,
-		{name: "WATCH, GET, SET", measure: once(watched(client))},
+		{name: "WATCH, GET, SET", measure: once(watched(client.Client))},
 	}
 	admit, closeAdmission, err := admitAndSettle(ctx, client)
 	if err != nil {
@@ -85,7 +84,7 @@ func tellCounting(p *page, ways []*way) {
 }
 
 // admitAndSettle is an access as a verification makes it.
-func admitAndSettle(ctx context.Context, client *redis.Client) (load.Primitive, func() error, error) {
+func admitAndSettle(ctx context.Context, client *admission.Client) (load.Primitive, func() error, error) {
 	settings := admission.Settings{
 		Quota:        agreement.Quota{Mode: agreement.ModeUnlimited, PoCLetter: &agreement.Paper{Number: "UJI-2"}},
 		CallDeadline: 5 * time.Second, Timeout: 10 * time.Second, ClockTolerance: 30 * time.Second,
