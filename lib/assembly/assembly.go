@@ -59,6 +59,9 @@ func Build() (*Parts, error) {
 	return p, err
 }
 
+// Warm connects to Redis ahead of the first call, which then does not wait for it. Whether that works is for Ready to say.
+func (p *Parts) Warm(ctx context.Context) { _ = p.Admission.Ready(ctx) }
+
 // Ready is the check of everything that fails closed.
 func (p *Parts) Ready() []function.Check {
 	return []function.Check{{Name: "admission", Ask: p.Admission.Ready}}
