@@ -75,6 +75,7 @@ func run(ctx context.Context, _ []string) error {
 	if err != nil {
 		return err
 	}
+	go cron(ctx, s.URL)
 	printHelp(s, o)
 	fmt.Println("simpul: ready", s.URL)
 	select {

@@ -16,6 +16,7 @@ import (
 	"simpul/deploy/local/stack"
 	"simpul/functions/contracttest"
 	"simpul/lib/admission/redistest"
+	"simpul/lib/config/configtest"
 	"simpul/lib/identity"
 	"simpul/lib/registry/registrytest"
 )
@@ -86,21 +87,29 @@ func (w *world) start(replicas int, redisURL string, environ []string) {
 	must(w.t, err)
 	w.options = stack.Options{
 		Config: config, Binaries: binaries, State: state, Address: "127.0.0.1:0", RedisURL: redisURL, Replicas: replicas,
-		Say: w.t.Logf,
-		Environ: append([]string{
-			"SIMPUL_REGISTRY__SIMULATOR=false", // the stack starts none: this test's is the registry
-			"SIMPUL_AGREEMENT__ADDENDUM={number: UJI-1, date: 2026-01-31}",
-			"SIMPUL_REGISTRY__URL=" + w.registry.URL(),
-			"SIMPUL_REGISTRY__SLOTS=64",
-			// A busy machine is no fault; tests of slowness set their own.
-			"SIMPUL_REDIS__TIMEOUT=10s", "SIMPUL_REGISTRY__TIMEOUT=30s", "exec_timeout=60s", "write_timeout=70s",
-		}, environ...),
+		Say: w.t.Logf, Environ: append(w.environ(), environ...),
 	}
 	w.Stack, err = stack.Start(w.t.Context(), w.options)
 	must(w.t, err)
 	w.t.Cleanup(w.stop)
 	w.token, err = stack.Token(state, "petugas-01", identity.ScopeVerify, identity.ScopeView, identity.ScopeReadQuota)
 	must(w.t, err)
+}
+
+// environ changes what the shipped configuration says.
+func (w *world) environ() []string {
+	environ := []string{
+		"SIMPUL_REGISTRY__SIMULATOR=false", // the stack starts none: this test's is the registry
+		"SIMPUL_AGREEMENT__ADDENDUM={number: UJI-1, date: 2026-01-31}",
+		"SIMPUL_REGISTRY__URL=" + w.registry.URL(),
+		"SIMPUL_REGISTRY__SLOTS=64",
+		// A busy machine is no fault; tests of slowness set their own.
+		"SIMPUL_REDIS__TIMEOUT=10s", "SIMPUL_REGISTRY__TIMEOUT=30s", "exec_timeout=60s", "write_timeout=70s",
+	}
+	for name, value := range configtest.LooseGuard() {
+		environ = append(environ, name+"="+value)
+	}
+	return environ
 }
 
 func (w *world) startRegistry(secrets string) {
@@ -225,6 +234,7 @@ func verification(s registrytest.Sample) map[string]any {
 	return map[string]any{
 		"nik": s.NIK, "application_number": "503/0001/2026", "licence_type": s.LicenceType, "subject_role": s.SubjectRole,
 		"claimed": s.Claimed,
+		"recheck": true, // on purpose: the guard is not what these tests are about
 	}
 }
 

@@ -101,7 +101,8 @@ func (w *world) verification() []byte {
 
 func verification(s registrytest.Sample) []byte {
 	body, err := json.Marshal(map[string]any{
-		"nik": s.NIK, "application_number": "503/0001/2026", "licence_type": s.LicenceType, "subject_role": s.SubjectRole,
+		"recheck": true, // the guard does not hold what is repeated on purpose
+		"nik":     s.NIK, "application_number": "503/0001/2026", "licence_type": s.LicenceType, "subject_role": s.SubjectRole,
 		"claimed": s.Claimed,
 	})
 	if err != nil {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
+	"math"
 	"strings"
 	"time"
 
@@ -13,6 +15,9 @@ import (
 	"simpul/lib/admission"
 	"simpul/lib/agreement"
 	"simpul/lib/config"
+	"simpul/lib/keyring"
+	"simpul/lib/ledger"
+	"simpul/lib/resident"
 )
 
 // way is one way to count, and how it is measured once.
@@ -39,7 +44,7 @@ func counting(ctx context.Context, w *world, p *page) error {
 		&limiter,
 		{name: "WATCH, GET, SET", measure: once(watched(client.Client))},
 	}
-	admit, closeAdmission, err := admitAndSettle(ctx, client)
+	admit, closeAdmission, err := w.admitAndSettle(ctx, client)
 	if err != nil {
 		return err
 	}
@@ -84,18 +89,28 @@ func tellCounting(p *page, ways []*way) {
 }
 
 // admitAndSettle is an access as a verification makes it.
-func admitAndSettle(ctx context.Context, client *admission.Client) (load.Primitive, func() error, error) {
+func (w *world) admitAndSettle(ctx context.Context, client *admission.Client) (load.Primitive, func() error, error) {
+	cfg, err := w.settings()
+	if err != nil {
+		return load.Primitive{}, nil, err
+	}
+	keys, err := keyring.Open(config.NewSecrets(w.secrets()), cfg.Ledger.MACFile, slog.Default())
+	if err != nil {
+		return load.Primitive{}, nil, err
+	}
 	settings := admission.Settings{
-		Quota:        agreement.Quota{Mode: agreement.ModeUnlimited, PoCLetter: &agreement.Paper{Number: "UJI-2"}},
+		Quota: agreement.Quota{DailyLimit: math.MaxInt32}, Guard: cfg.Guard, Ledger: ledger.NewSigner(keys),
 		CallDeadline: 5 * time.Second, Timeout: 10 * time.Second, ClockTolerance: 30 * time.Second,
 	}
 	free, err1 := admission.New(client, settings)
-	settings.Quota = agreement.Quota{Mode: agreement.ModePoC, DailyLimit: load.Limit}
+	settings.Quota = agreement.Quota{DailyLimit: load.Limit}
 	limited, err2 := admission.New(client, settings)
 	if err := errors.Join(err1, err2); err != nil {
 		return load.Primitive{}, nil, err
 	}
-	reset := func(ctx context.Context) error { return limited.Initialise(ctx, admission.Initialisation{Force: true}) }
+	reset := func(ctx context.Context) error {
+		return limited.Initialise(ctx, admission.Initialisation{Force: true, Basis: admission.Basis{Operator: "bangku-uji"}})
+	}
 	return load.Primitive{
 		Step:  func(ctx context.Context) error { return access(ctx, free) },
 		Reset: reset,
@@ -103,14 +118,33 @@ func admitAndSettle(ctx context.Context, client *admission.Client) (load.Primiti
 	}, func() error { return errors.Join(free.Close(ctx), limited.Close(ctx)) }, reset(ctx)
 }
 
+// question is about one NIK in one application, again and again: the guard looks at everything and its lists do not grow.
+func question(id uuid.UUID) admission.Request {
+	return admission.Request{
+		AccessID: id,
+		Evidence: []admission.Evidence{{
+			Member: "0123456789ab", Application: "a:uji", Pair: "p:uji",
+			Runs: [admission.Families]string{"r1:uji", "r2:uji", "r3:uji", "r4:uji", "r5:uji", "r6:uji"},
+		}},
+		Recheck: true,
+		Record: ledger.Record{
+			Operator: "petugas-01", Frontend: "perizinan",
+			Subject: ledger.Subject{LicenceType: "nib", SubjectRole: "pemohon", Source: ledger.Typed},
+		},
+	}
+}
+
 func access(ctx context.Context, a *admission.Admission) error {
 	id, err := uuid.NewV7()
 	if err != nil {
 		return err
 	}
-	if _, err := a.Admit(ctx, admission.Request{AccessID: id}); err != nil {
+	admitted, err := a.Admit(ctx, question(id))
+	if err != nil {
 		return err
 	}
-	_, err = a.Settle(ctx, admission.Counted(id))
+	record := admitted.Record
+	record.Outcome = ledger.Data
+	_, err = a.Settle(ctx, admission.Counted(id).Said(resident.Found, true).Recorded(record))
 	return err
 }

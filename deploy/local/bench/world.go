@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +12,7 @@ import (
 
 	"simpul/deploy/local/stack"
 	"simpul/lib/config"
+	"simpul/lib/config/configtest"
 	"simpul/lib/identity"
 	"simpul/lib/nik"
 	"simpul/lib/registry/lookup"
@@ -35,7 +38,7 @@ type world struct {
 // newWorld starts everything; close ends what is there, also after an error.
 func newWorld(ctx context.Context, p plan) (*world, error) {
 	w := &world{plan: p, sample: registrytest.Samples()[0]}
-	for _, step := range []func(context.Context) error{w.startServers, w.startRegistry, w.startStack, w.age, w.startBare, w.startPeer} {
+	for _, step := range []func(context.Context) error{w.startServers, w.startRegistry, w.startStack, w.lift, w.age, w.startBare, w.startPeer} {
 		if err := step(ctx); err != nil {
 			return w, err
 		}
@@ -78,16 +81,19 @@ func (w *world) startRegistry(context.Context) error {
 
 func (w *world) config() string { return filepath.Join(w.root, "deploy/local/config.yaml") }
 
-// environ changes what the shipped configuration says: this registry, a quota that does not end the bench
-// (JUKNIS-II.B.2), a line wider than the callers are many, and deadlines that a busy machine meets.
+// environ changes what the shipped configuration says: this registry, a guard that holds nobody, a line wider than the callers
+// are many, and deadlines that a busy machine meets.
 func (w *world) environ() []string {
-	return []string{
+	environ := []string{
 		"SIMPUL_REGISTRY__SIMULATOR=false", "SIMPUL_REGISTRY__URL=" + w.registry.URL(),
 		"SIMPUL_AGREEMENT__ADDENDUM={number: UJI-1, date: 2026-01-31}",
-		"SIMPUL_AGREEMENT__QUOTA={mode: unlimited, daily_limit: 0, poc_letter: {number: UJI-2, date: 2026-01-31}}",
 		"SIMPUL_REGISTRY__SLOTS=64", "SIMPUL_REGISTRY__TIMEOUT=30s", "SIMPUL_REDIS__TIMEOUT=10s",
 		"exec_timeout=60s", "write_timeout=70s",
 	}
+	for name, value := range configtest.LooseGuard() {
+		environ = append(environ, name+"="+value)
+	}
+	return environ
 }
 
 func (w *world) startStack(ctx context.Context) (err error) {
@@ -107,6 +113,29 @@ func (w *world) startStack(ctx context.Context) (err error) {
 	return err
 }
 
+// lift makes the quota unlimited (JUKNIS-II.B.2), as an administrator does: it must not end the bench.
+func (w *world) lift(ctx context.Context) error {
+	token, err := stack.Token(w.folder, "admin-01", identity.ScopeAdmin)
+	if err != nil {
+		return err
+	}
+	act := `{"action": "mode", "mode": "unlimited", "code": "uji_beban", "paper_number": "UJI-2", "paper_date": "2026-01-31"}`
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, w.stack.URL+"/function/quota-check", strings.NewReader(act))
+	if err != nil {
+		return err
+	}
+	req.Header.Set("Authorization", "Bearer "+token)
+	req.Header.Set("Content-Type", "application/json")
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	if res.StatusCode != http.StatusOK {
+		err = fmt.Errorf("mode unlimited: status %d", res.StatusCode)
+	}
+	return errors.Join(err, res.Body.Close())
+}
+
 // age makes the secrets as old as they are in an installation: fresh ones are read again and again for a while.
 func (w *world) age(context.Context) error {
 	files, err := filepath.Glob(filepath.Join(w.secrets(), "*"))
@@ -116,8 +145,13 @@ func (w *world) age(context.Context) error {
 	return err
 }
 
+// settings is the configuration that the functions have.
+func (w *world) settings() (*config.Config, error) {
+	return config.Load(w.config(), append(os.Environ(), w.environ()...))
+}
+
 func (w *world) startBare(context.Context) error {
-	cfg, err := config.Load(w.config(), append(os.Environ(), w.environ()...))
+	cfg, err := w.settings()
 	if err != nil {
 		return err
 	}

@@ -32,10 +32,19 @@ func TestFunctionsWorkWithWhatTheStackFileGivesThem(t *testing.T) {
 		"nik": sample.NIK, "application_number": "503/0001/2026", "licence_type": sample.LicenceType,
 		"subject_role": sample.SubjectRole, "claimed": sample.Claimed,
 	})
+	scheduled(t, urls["quota-check"])
 	for _, url := range urls {
 		answered(t, token, url+"/_/health", nil)
 		answered(t, token, url+"/_/ready", nil)
 	}
+}
+
+// scheduled calls as the cron connector does.
+func scheduled(t *testing.T, url string) {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url, nil)
+	must(t, err)
+	succeeds(t, req)
 }
 
 // answered wants 200; nil asks with GET.
@@ -52,12 +61,17 @@ func answered(t *testing.T, token, url string, question any) {
 	must(t, err)
 	req.Header.Set("Authorization", "Bearer "+token)
 	req.Header.Set("Content-Type", "application/json")
+	succeeds(t, req)
+}
+
+func succeeds(t *testing.T, req *http.Request) {
+	t.Helper()
 	res, err := http.DefaultClient.Do(req)
 	must(t, err)
 	text, err := io.ReadAll(res.Body)
 	must(t, err)
 	must(t, res.Body.Close())
 	if res.StatusCode != http.StatusOK {
-		t.Errorf("%s: %d %s", url, res.StatusCode, text)
+		t.Errorf("%s: %d %s", req.URL, res.StatusCode, text)
 	}
 }

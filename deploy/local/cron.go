@@ -1,0 +1,42 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"os"
+	"time"
+)
+
+// cron calls the scheduled duty each minute until ctx ends, as the platform's scheduler does (stack.yml).
+func cron(ctx context.Context, gateway string) {
+	minute := time.NewTicker(time.Minute)
+	defer minute.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-minute.C:
+			if err := duty(ctx, gateway+"/function/quota-check"); err != nil && ctx.Err() == nil {
+				fmt.Fprintln(os.Stderr, "simpul: tugas terjadwal:", err)
+			}
+		}
+	}
+}
+
+// duty calls without a body and without a token.
+func duty(ctx context.Context, url string) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, nil)
+	if err != nil {
+		return err
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	if res.StatusCode != http.StatusOK {
+		err = fmt.Errorf("status %d", res.StatusCode)
+	}
+	_ = res.Body.Close() // nothing of it is needed
+	return err
+}
