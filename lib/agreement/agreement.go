@@ -22,7 +22,7 @@ type Agreement struct {
 	Addendum     *Paper   `yaml:"addendum"`                        // grants a method other than webportal (JUKNIS-II.C.3)
 	LicenceTypes []string `yaml:"licence_types" validate:"required,min=1,unique,dive,required"`
 	SubjectRoles []string `yaml:"subject_roles" validate:"required,min=1,unique,dive,oneof=pemohon penanggung_jawab kuasa"`
-	Quota        Quota    `yaml:"quota" validate:"required"`
+	Quota        Quota    `yaml:"quota"`
 }
 
 // Paper is a letter on record.
