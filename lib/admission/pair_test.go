@@ -52,12 +52,19 @@ func (p *pair) rejoin() {
 	p.follow()
 }
 
-// office is a process that wants every change acknowledged, in three quarters of a second.
-func (p *pair) office(url string, change ...func(*admission.Settings)) *admission.Admission {
+// office is a process that wants every change acknowledged. It is patient: the machine may be busy.
+func (p *pair) office(change ...func(*admission.Settings)) *admission.Admission {
 	p.t.Helper()
-	change = append([]func(*admission.Settings){func(s *admission.Settings) { s.Timeout = 3 * time.Second }}, change...)
+	return p.officeAt(p.url, change...)
+}
+
+func (p *pair) officeAt(url string, change ...func(*admission.Settings)) *admission.Admission {
+	p.t.Helper()
 	return p.connect(config.Redis{URL: url, Replicas: 1}, nil, change...)
 }
+
+// hasty gives replicas three quarters of a second: for the stories in which they do not answer.
+func hasty(s *admission.Settings) { s.Timeout = 3 * time.Second }
 
 // has returns what a server itself has of the quota's field.
 func (p *pair) has(s *redistest.Server, field string) string {

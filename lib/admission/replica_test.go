@@ -3,9 +3,7 @@ package admission_test
 import (
 	"strings"
 	"testing"
-	"time"
 
-	"simpul/lib/admission"
 	"simpul/lib/admission/redistest"
 	"simpul/lib/config"
 	"simpul/lib/problem"
@@ -13,7 +11,7 @@ import (
 
 func TestWhatIsAdmittedIsOnTheReplica(t *testing.T) {
 	p := newPair(t)
-	a := p.office(p.url)
+	a := p.office()
 	p.initialise(a, 0)
 	for range 50 {
 		p.admit(a)
@@ -26,12 +24,12 @@ func TestWhatIsAdmittedIsOnTheReplica(t *testing.T) {
 // Neither asked nor given back: a fail-over may keep it or lose it.
 func TestAnAdmissionThatNoReplicaHasIsRefusedAndKeepsItsCount(t *testing.T) {
 	p := newPair(t)
-	a := p.office(p.url)
+	a, short := p.office(), p.office(hasty)
 	p.initialise(a, 0)
 	p.replica.Pause()
-	p.unheard(a)
+	p.unheard(short)
 	p.used(a, 1)
-	if err := a.Close(t.Context()); err != nil {
+	if err := short.Close(t.Context()); err != nil {
 		t.Error(err)
 	}
 	p.used(a, 1)
@@ -41,15 +39,14 @@ func TestAnAdmissionThatNoReplicaHasIsRefusedAndKeepsItsCount(t *testing.T) {
 
 func TestASettlementThatNoReplicaHasIsRepeated(t *testing.T) {
 	p := newPair(t)
-	a := p.office(p.url)
+	a, short := p.office(), p.office(hasty)
 	p.initialise(a, 0)
 	id := p.admit(a)
 	p.replica.Pause()
-	if _, err := a.Settle(t.Context(), neverSent(id)); !problem.Is(err, problem.CodePenyimpananTidakTersedia) {
-		t.Errorf("got %v", err)
-	}
+	_, err := short.Settle(t.Context(), neverSent(id))
+	because(t, err, unacknowledged)
 	p.replica.Resume()
-	if err := a.Close(t.Context()); err != nil {
+	if err := short.Close(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if here, there := p.has(p.primary, "rev"), p.has(p.replica, "rev"); here != there {
@@ -62,13 +59,13 @@ func TestASettlementThatNoReplicaHasIsRepeated(t *testing.T) {
 // first attempt. Redis before 7.2 waits for more than it promises.
 func TestARepeatedAdmissionWaitsForTheFirst(t *testing.T) {
 	p := newPair(t)
-	a := p.office(p.url)
+	a := p.office()
 	p.initialise(a, 0)
 	p.replica.Pause()
-	r := p.unheard(a)
-	p.unheardAs(p.office(p.url), r)
+	r := p.unheard(p.office(hasty))
+	p.unheardAs(p.office(hasty), r)
 	p.replica.Resume()
-	if _, err := p.office(p.url).Admit(t.Context(), r); err != nil {
+	if _, err := a.Admit(t.Context(), r); err != nil {
 		t.Errorf("now the replica has both: %v", err)
 	}
 	p.used(a, 1)
@@ -76,7 +73,7 @@ func TestARepeatedAdmissionWaitsForTheFirst(t *testing.T) {
 
 func TestReadingNeedsNoReplica(t *testing.T) {
 	p := newPair(t)
-	a := p.office(p.url)
+	a := p.office()
 	p.initialise(a, 3)
 	p.replica.Pause()
 	p.used(a, 3)
@@ -86,21 +83,21 @@ func TestReadingNeedsNoReplica(t *testing.T) {
 // The scripts went with the fail-over; the whole one is acknowledged as the short one is.
 func TestAScriptThatIsSentWholeIsAcknowledgedToo(t *testing.T) {
 	p := newPair(t)
-	a := p.office(p.url)
+	a := p.office()
 	p.initialise(a, 0)
 	p.admit(a)
 	p.primary.Do("SCRIPT", "FLUSH")
 	p.admit(a)
 	p.primary.Do("SCRIPT", "FLUSH")
 	p.replica.Pause()
-	p.unheard(a)
+	p.unheard(p.office(hasty))
 	p.replica.Resume()
 }
 
 // Redis itself refuses before anything is written, as soon as it knows that nobody follows.
 func TestWithMinReplicasNothingIsCountedWhileTheyAreAway(t *testing.T) {
 	p := newPair(t, "--min-replicas-to-write", "1")
-	a := p.office(p.url)
+	a := p.office()
 	p.initialise(a, 0)
 	p.admit(a)
 	p.link.Cut()
@@ -113,14 +110,14 @@ func TestWithMinReplicasNothingIsCountedWhileTheyAreAway(t *testing.T) {
 
 func TestWhatEnoughReplicasAcknowledgeSurvivesAFailover(t *testing.T) {
 	p := newPair(t)
-	a := p.office(p.url)
+	a := p.office()
 	p.initialise(a, 0)
 	id := p.admit(a)
 	p.admit(a)
 	p.primary.Kill()
 	p.failOver()
 	p.used(a, 2)
-	p.unheard(a) // nobody follows the new primary
+	p.unheard(p.office(hasty)) // nobody follows the new primary
 	p.replica.Restart()
 	p.rejoin()
 	p.settle(a, neverSent(id))
@@ -131,17 +128,19 @@ func TestWhatEnoughReplicasAcknowledgeSurvivesAFailover(t *testing.T) {
 // What this process was told of, and no replica had, is rightly gone: no reason to take the new primary for an old copy.
 func TestAFailoverThatLosesTheUnacknowledgedHaltsNobody(t *testing.T) {
 	p := newPair(t)
-	a := p.office(p.url)
+	a, short := p.office(), p.office(hasty)
 	p.initialise(a, 0)
 	p.admit(a)
 	p.link.Cut()
 	for range 3 {
-		p.unheard(a)
+		p.unheard(short)
 	}
 	p.used(a, 4) // reading is not remembering
+	p.used(short, 4)
 	p.primary.Kill()
 	p.failOver()
 	p.used(a, 1)
+	p.used(short, 1)
 	p.replica.Restart()
 	p.rejoin()
 	p.admit(a)
@@ -151,7 +150,7 @@ func TestAFailoverThatLosesTheUnacknowledgedHaltsNobody(t *testing.T) {
 // The table of the package comment, first row: without acknowledgements a fail-over forgets, and who remembers stops.
 func TestWithoutAcknowledgementsAFailoverForgets(t *testing.T) {
 	p := newPair(t)
-	p.initialise(p.office(p.url), 0)
+	p.initialise(p.office(), 0)
 	p.link.Cut()
 	a := p.world.replica()
 	p.admit(a)
@@ -168,7 +167,7 @@ func TestWithoutAcknowledgementsAFailoverForgets(t *testing.T) {
 // remembers stops everybody; only appendfsync always keeps it from happening.
 func TestAPrimaryThatComesBackPoorerTakesItsReplicaAlong(t *testing.T) {
 	p := newPair(t, redistest.Persistent...)
-	a := p.office(p.url)
+	a := p.office()
 	p.initialise(a, 0)
 	p.admit(a)
 	restore := p.primary.Backup()
@@ -183,7 +182,6 @@ func TestAPrimaryThatComesBackPoorerTakesItsReplicaAlong(t *testing.T) {
 
 func TestAReplicaCountsOnlyIfItAnswersInTime(t *testing.T) {
 	p := newPair(t)
-	p.initialise(p.office(p.url), 0)
-	two := p.connect(config.Redis{URL: p.url, Replicas: 2}, nil, func(s *admission.Settings) { s.Timeout = time.Second })
-	p.unheard(two)
+	p.initialise(p.office(), 0)
+	p.unheard(p.connect(config.Redis{URL: p.url, Replicas: 2}, nil, hasty))
 }

@@ -36,6 +36,9 @@ func Build() (*Parts, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, setting := range cfg.Redis.Dangers() {
+		slog.Warn("a dangerous setting is in force: after a restart Redis has forgotten the day (JUKNIS-II.B.1)", "setting", setting)
+	}
 	p := &Parts{Config: cfg, Secrets: config.NewSecrets(folder)}
 	if p.Identity, err = identity.NewVerifier(cfg.Identity, p.Secrets, time.Now, slog.Default()); err != nil {
 		return nil, err

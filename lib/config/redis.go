@@ -34,6 +34,15 @@ type Sentinel struct {
 	PasswordFile string   `yaml:"password_file" validate:"omitempty,secretfile"` // of the sentinels' requirepass; "" for none
 }
 
+// Dangers names the settings in force that an office must not run with: with no persistence, a Redis that restarts has
+// forgotten the day, and nobody gets access until an administrator has counted.
+func (r Redis) Dangers() []string {
+	if r.Persistence == "none" {
+		return []string{"redis.persistence"}
+	}
+	return nil
+}
+
 func (r Redis) check(p problems) {
 	u, err := url.Parse(r.URL)
 	if err != nil {

@@ -66,6 +66,9 @@ func TestAGuardedRedisIsRead(t *testing.T) {
 	if got := r.SecretFiles(); !slices.Equal(got, []string{"redis-password", "redis-ca", "sentinel-password"}) {
 		t.Errorf("reads %v", got)
 	}
+	if len(r.Dangers()) > 0 || !slices.Equal((config.Redis{Persistence: "none"}).Dangers(), []string{"redis.persistence"}) {
+		t.Errorf("dangers of a sound one: %v", r.Dangers())
+	}
 	if got := (config.Redis{}).SecretFiles(); len(got) != 0 {
 		t.Errorf("reads %v", got)
 	}

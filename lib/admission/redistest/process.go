@@ -14,8 +14,8 @@ type process struct {
 	cmd  *exec.Cmd
 	done chan struct{} // closed when the process is gone
 
-	mu   sync.Mutex
-	last string // line of its log
+	mu  sync.Mutex
+	log []string
 }
 
 // start reports whether the process came to say that it is ready.
@@ -55,14 +55,24 @@ func (p *process) watch(cmd *exec.Cmd, log *bufio.Scanner, ready string, is chan
 func (p *process) note(line string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.last = line
+	p.log = append(p.log, line)
 }
 
-// said returns the last line of the log.
+// said returns the log's end.
 func (p *process) said() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.last
+	return strings.Join(p.log[max(0, len(p.log)-5):], "\n")
+}
+
+// logged counts the lines of the log that hold the text.
+func (p *process) logged(text string) (n int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, line := range p.log {
+		n += strings.Count(line, text)
+	}
+	return n
 }
 
 func (p *process) end(signal syscall.Signal) {

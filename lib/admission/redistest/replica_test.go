@@ -47,8 +47,7 @@ func TestAnAddressThatMovesLeadsToTheOtherServer(t *testing.T) {
 func TestASentinelReplacesADeadPrimary(t *testing.T) {
 	primary, replica := redistest.Listen(t), redistest.Listen(t)
 	replica.Follow(primary.Host())
-	sentinel := redistest.StartSentinel(t, "utama", primary.Host(), "1")
-	sentinel.Knows(t, "utama", 1)
+	redistest.StartSentinel(t, redistest.Watch("utama", primary.Host())...).Knows(1)
 	primary.Kill()
 	replica.Await("role:master")
 }

@@ -57,8 +57,12 @@ func (s *Server) line() []string {
 	if len(args) > 0 && !strings.HasPrefix(args[0], "--") {
 		file, kept, args = args[:1], nil, args[1:]
 	}
-	place := []string{"--port", s.port, "--bind", "127.0.0.1", "--unixsocket", s.Addr(), "--dir", s.data(), "--repl-diskless-sync-delay", "0"}
-	return slices.Concat(file, place, kept, args)
+	ports := []string{"--port", s.port}
+	if slices.Contains(args, "--tls-cert-file") {
+		ports = []string{"--port", "0", "--tls-port", s.port}
+	}
+	place := []string{"--bind", "127.0.0.1", "--unixsocket", s.Addr(), "--dir", s.data(), "--repl-diskless-sync-delay", "0"}
+	return slices.Concat(file, kept, args, ports, place)
 }
 
 // folder is not TempDir: a socket's path may not pass 107 bytes.
