@@ -111,7 +111,7 @@ func (d *desk) raw(t testing.TB) *redis.Client {
 	client, err := admission.NewClient(config.Redis{URL: d.Redis.URL(), Timeout: 10 * time.Second}, nil)
 	must(t, err)
 	t.Cleanup(func() { must(t, client.Close()) })
-	return client
+	return client.Client
 }
 
 // records are the ledger's, in their order.

@@ -47,6 +47,7 @@ func build(context.Context) (function.Function, error) {
 		Methods:        []string{http.MethodGet, http.MethodPost},
 		RefuseCallback: true,
 		Ready:          parts.Ready(),
+		Warm:           parts.Warm,
 		Close:          parts.Close,
 	}, nil
 }

@@ -35,7 +35,11 @@ func build(context.Context) (function.Function, error) {
 		Handler:        v.Handle,
 		RefuseCallback: true,
 		Ready:          parts.Ready(),
-		Metrics:        v.gauges.set,
+		Warm: func(ctx context.Context) {
+			go parts.Warm(ctx)
+			client.Warm(ctx)
+		},
+		Metrics: v.gauges.set,
 		Close: func(ctx context.Context) error {
 			client.Close()
 			return parts.Close(ctx)

@@ -172,7 +172,7 @@ func TestANIKHiddenAnywhereElseIsRefusedAndNotEchoed(t *testing.T) { // design.m
 	for element := range registrytest.People()[0].Elements() {
 		b.refused(t, element, b.ask(of(nik, map[string]string{element: "x " + hidden})), 422, "isian_salah")
 	}
-	for _, key := range []string{hidden, "a-" + hidden, "3303-9901-0190-7777"} {
+	for _, key := range []string{hidden, "a-" + hidden, "3303-9901-0190-7777", "a b", "é", strings.Repeat("k", 129)} {
 		a := b.Do(functiontest.Call{Token: b.token, Body: of(nik, nil), Header: map[string]string{"Idempotency-Key": key}})
 		b.refused(t, "Idempotency-Key", a, 422, "isian_salah")
 	}

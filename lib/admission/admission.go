@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/redis/go-redis/v9"
 
 	"simpul/lib/agreement"
 	"simpul/lib/config"
@@ -40,15 +39,15 @@ func (s Settings) lease() time.Duration { return s.call() + s.Timeout + 5*time.S
 
 // Admission is the door to the registry. It is safe for concurrent use; one per process is enough.
 type Admission struct {
-	client   redis.Scripter
+	client   *Client
 	settings Settings
 	seen     seen
 	backlog  *backlog
 }
 
-// New returns an admission over client, which should come from [NewClient] and stays the caller's to close, after
-// [Admission.Close]. It asks nothing of Redis yet.
-func New(client redis.Scripter, s Settings) (*Admission, error) {
+// New returns an admission over client, which stays the caller's to close, after [Admission.Close]. It asks nothing of Redis
+// yet.
+func New(client *Client, s Settings) (*Admission, error) {
 	if s.Quota.DailyLimit < 1 {
 		return nil, errors.New("admission: no daily limit (JUKNIS-II.B.1)")
 	}
@@ -124,12 +123,19 @@ func (a *Admission) Admit(ctx context.Context, r Request) (Admitted, error) {
 	}
 	answer, err := a.claim(ctx, r)
 	if err != nil {
-		// Fail closed: without an answer nobody knows whether a hit was or will be reserved, so the registry is not asked.
-		// The give-back finds the reservation, or bars a request that Redis has yet to read.
-		a.backlog.add(NeverSent(r.AccessID).Using(r.Login).Recorded(r.Record))
+		a.abandon(r, err)
 		return Admitted{}, err
 	}
 	return a.admitted(answer, r)
+}
+
+// abandon fails closed: without an answer nobody knows whether a hit was or will be reserved, so the registry is not asked.
+// The give-back finds the reservation, or bars a request that Redis has yet to read. One that replicas did not acknowledge
+// keeps its count.
+func (a *Admission) abandon(r Request, err error) {
+	if !errors.Is(err, errUnacknowledged) {
+		a.backlog.add(NeverSent(r.AccessID).Using(r.Login).Recorded(r.Record))
+	}
 }
 
 func (a *Admission) admitted(r reply, asked Request) (Admitted, error) {

@@ -39,7 +39,7 @@ func BenchmarkAdmission(b *testing.B) {
 	}
 	for name, step := range map[string]func() error{
 		"INCR":  func() error { return client.Incr(b.Context(), "peer").Err() },
-		"WATCH": func() error { return watched(b.Context(), client) },
+		"WATCH": func() error { return watched(b.Context(), client.Client) },
 		"Admit": func() error {
 			_, err := a.Admit(b.Context(), request(newID()))
 			return err

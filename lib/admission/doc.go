@@ -46,7 +46,5 @@
 //
 // What must not be lost alone is in one key: whoever deletes or evicts the counters removes the epoch with them, and access
 // stops. To lose one of the others costs a hit at worst, and never gives one. Correctness does not rest on an expiry.
-// Redis needs 7.0, maxmemory-policy noeviction, and for its user no more than these rights:
-//
-//	~{simpul}:* +eval +evalsha +time +del +exists +get +mget +set +hget +hset +hdel +hkeys +hmget +hincrby +pexpire +zadd +zrem +zcard +zrangebyscore +zremrangebyscore +xadd
+// Redis needs 7.0, maxmemory-policy noeviction, and for its user no more than the rights in deploy/redis/users.acl.example.
 package admission

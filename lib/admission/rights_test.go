@@ -1,48 +1,64 @@
 package admission_test
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
+	"github.com/redis/go-redis/v9"
+
 	"simpul/lib/admission"
-	"simpul/lib/admission/redistest"
 	"simpul/lib/config"
 	"simpul/lib/resident"
 )
 
-// The rights in the package comment are enough, and each of them is needed.
-func TestARedisUserNeedsJustTheManualsRights(t *testing.T) {
-	manual, err := os.ReadFile("doc.go")
+// usersFile is the one place that lists what a Redis user of the functions may do.
+const usersFile = "../../deploy/redis/users.acl.example"
+
+// rights returns what the sample gives to a user: keys and commands.
+func rights(t *testing.T, user string) []string {
+	t.Helper()
+	text, err := os.ReadFile(usersFile)
 	if err != nil {
 		t.Fatal(err)
 	}
-	rights := strings.Fields(regexp.MustCompile(`~\{simpul\}:\* \+.*`).FindString(string(manual)))
-	server := redistest.Start(t)
-	root := newWorld(t, server.URL()).raw()
-	works := func(t *testing.T, rights []string) error {
-		user := append([]string{"ACL", "SETUSER", "simpul", "reset", "on", ">rahasia"}, rights...)
-		for _, command := range [][]string{{"FLUSHALL"}, {"SCRIPT", "FLUSH"}, user} {
-			if err := root.Do(t.Context(), toAny(command)...).Err(); err != nil {
-				t.Fatal(err)
-			}
-		}
-		return wholeLife(newWorld(t, server.URL()))
+	line := regexp.MustCompile(`(?m)^user ` + user + ` on .*-@all(.*)$`).FindStringSubmatch(string(text))
+	if line == nil {
+		t.Fatalf("%s has no user %s without rights of his own", usersFile, user)
 	}
-	if err := works(t, rights); err != nil {
-		t.Fatalf("with %v: %v", rights, err)
+	return strings.Fields(line[1])
+}
+
+// The rights are enough, also for the commands inside the scripts, and each of them is needed.
+func TestARedisUserNeedsJustTheSamplesRights(t *testing.T) {
+	p := newPair(t)
+	all := rights(t, "simpul")
+	if err := p.lives(all); err != nil {
+		t.Fatalf("with %v: %v", all, err)
 	}
-	for i, right := range rights {
+	for i, right := range all {
 		t.Run(right, func(t *testing.T) {
-			if works(t, slices.Delete(slices.Clone(rights), i, i+1)) == nil {
-				t.Error("is not needed")
+			if p.lives(slices.Delete(slices.Clone(all), i, i+1)) == nil {
+				t.Errorf("%s is not needed", right)
 			}
 		})
 	}
+}
+
+// lives logs in as a user with those rights, on an empty Redis, and does everything once.
+func (p *pair) lives(rights []string) error {
+	p.t.Helper()
+	user := append([]string{"ACL", "SETUSER", "simpul", "reset", "on", ">rahasia"}, rights...)
+	for _, command := range [][]string{{"FLUSHALL"}, {"SCRIPT", "FLUSH"}, user} {
+		p.primary.Do(toAny(command)...)
+	}
+	return wholeLife(newWorld(p.t, p.url))
 }
 
 func toAny(words []string) []any {
@@ -76,13 +92,106 @@ func wholeLife(w *world) error {
 	return errors.Join(admitted, settled, guessed, said, stray, unlocked, swept, nextDay, state, a.Suspend(ctx, paper), a.Resume(ctx, paper))
 }
 
-// replicaAs logs in with a password file.
+// replicaAs logs in with a password file; the replica of a pair must have each change.
 func (w *world) replicaAs(user, password string) *admission.Admission {
 	w.t.Helper()
-	secrets := w.t.TempDir()
-	if err := os.WriteFile(filepath.Join(secrets, "redis"), []byte(password+"\n"), 0o600); err != nil {
-		w.t.Fatal(err)
-	}
 	url := strings.Replace(w.url, "://", "://"+user+"@", 1)
-	return w.connect(config.Redis{URL: url, PasswordFile: "redis"}, config.NewSecrets(secrets))
+	return w.connect(config.Redis{URL: url, PasswordFile: "redis", Replicas: 1}, secretsWith(w.t, map[string]string{"redis": password + "\n"}))
+}
+
+func secretsWith(t *testing.T, files map[string]string) *config.Secrets {
+	t.Helper()
+	folder := t.TempDir()
+	for name, content := range files {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return config.NewSecrets(folder)
+}
+
+// What nobody has thought of testing is in the scripts: each command that they name is among the rights, and no other but
+// those that the client sends itself.
+func TestTheRightsAreTheCommandsInUse(t *testing.T) {
+	used := map[string]bool{}
+	for _, command := range commandsInScripts(t) {
+		used["+"+command] = true
+	}
+	for _, command := range commandsSent(t) {
+		used["+"+command] = true
+	}
+	for _, right := range rights(t, "simpul") {
+		if strings.HasPrefix(right, "+") && !used[right] {
+			t.Errorf("%s: nothing uses it", right)
+		}
+		delete(used, right)
+	}
+	for command := range used {
+		t.Errorf("%s is used, and missing in %s", command, usersFile)
+	}
+}
+
+// commandsInScripts reads them from redis.call('NAME', …), under whatever name a script keeps that function.
+func commandsInScripts(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob("*.lua")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no scripts found", err)
+	}
+	var all []string
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range regexp.MustCompile(`call\(['"](\w+)['"]`).FindAllStringSubmatch(string(text), -1) {
+			all = append(all, strings.ToLower(found[1]))
+		}
+	}
+	return all
+}
+
+// commandsSent watches the client while it does everything.
+func commandsSent(t *testing.T) []string {
+	t.Helper()
+	p := newPair(t)
+	client, err := admission.NewClient(config.Redis{URL: p.url, Replicas: 1, Timeout: p.settings().Timeout}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := &watcher{}
+	client.AddHook(seen)
+	a := p.over(client, p.settings())
+	p.initialise(a, 0)
+	p.admit(a)
+	if err := a.Ready(t.Context()); err != nil {
+		t.Log(err) // it may not be to its liking, but it was asked
+	}
+	return seen.names
+}
+
+// watcher is a hook of the driver that notes the names of commands.
+type watcher struct {
+	mu    sync.Mutex
+	names []string
+}
+
+func (w *watcher) note(cmds ...redis.Cmder) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, c := range cmds {
+		if name := strings.ToLower(c.Name()); name != "hello" { // which logs in, and needs no right for that
+			w.names = append(w.names, name)
+		}
+	}
+}
+
+func (w *watcher) DialHook(next redis.DialHook) redis.DialHook { return next }
+
+func (w *watcher) ProcessHook(next redis.ProcessHook) redis.ProcessHook {
+	return func(ctx context.Context, cmd redis.Cmder) error { w.note(cmd); return next(ctx, cmd) }
+}
+
+func (w *watcher) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.ProcessPipelineHook {
+	return func(ctx context.Context, cmds []redis.Cmder) error { w.note(cmds...); return next(ctx, cmds) }
 }

@@ -45,7 +45,7 @@ func (a *Admission) run(ctx context.Context, s *redis.Script, keys []string, arg
 	t, offset := a.teller(), a.settings.Offset()
 	keys = append(shared(), keys...)
 	args = append([]any{offset.Milliseconds(), t.clock, t.tolerance, t.epoch, t.rev}, args...)
-	values, err := s.Run(ctx, a.client, keys, args...).Slice()
+	values, err := a.client.step(ctx, s, keys, args)
 	if err != nil {
 		return reply{}, unavailable(err)
 	}
@@ -53,7 +53,9 @@ func (a *Admission) run(ctx context.Context, s *redis.Script, keys []string, arg
 	if err != nil {
 		return reply{}, unavailable(err)
 	}
-	a.seen.raise(r.epoch, r.rev)
+	if a.client.acknowledges(s) {
+		a.seen.raise(r.epoch, r.rev)
+	}
 	return r, nil
 }
 

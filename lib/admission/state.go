@@ -50,10 +50,13 @@ func (a *Admission) State(ctx context.Context) (State, error) {
 	return a.overview(r)
 }
 
-// Ready reports whether admissions can be trusted: nil, or the problem that an admission would meet.
+// Ready reports whether admissions can be trusted: nil, or the problem that an admission would meet, or
+// penyimpanan_tidak_tersedia where Redis is not set or does not stand as the configuration promises; the cause says what.
 func (a *Admission) Ready(ctx context.Context) error {
-	_, err := a.State(ctx)
-	return err
+	if _, err := a.State(ctx); err != nil {
+		return err
+	}
+	return a.kept(ctx)
 }
 
 func (a *Admission) state(r reply) State {

@@ -2,6 +2,7 @@ package admission
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"net"
 	"strings"
@@ -22,13 +23,25 @@ func unavailable(err error) *problem.Problem {
 	return problem.New(problem.CodePenyimpananTidakTersedia).WithRetryAfter(again).Because(reason(err))
 }
 
+// fault is a cause in words of our own.
+type fault string
+
+// Error returns the words.
+func (f fault) Error() string { return string(f) }
+
 func reason(err error) error {
+	var ours fault
 	var refused redis.Error
 	var timeout net.Error
 	var errno syscall.Errno
+	var certificate *tls.CertificateVerificationError
 	switch {
+	case errors.As(err, &ours):
+		return ours
 	case errors.Is(err, errReply):
 		return errReply
+	case errors.As(err, &certificate):
+		return errors.New("redis: the certificate is not one to trust")
 	case errors.Is(err, context.Canceled):
 		return context.Canceled
 	case errors.As(err, &refused):

@@ -99,6 +99,11 @@ func (w *world) connect(c config.Redis, secrets *config.Secrets, change ...func(
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	return w.over(client, s)
+}
+
+func (w *world) over(client *admission.Client, s admission.Settings) *admission.Admission {
+	w.t.Helper()
 	a, err := admission.New(client, s)
 	if err != nil {
 		w.t.Fatal(err)

@@ -16,13 +16,13 @@ import (
 
 // Agreement is the agreement as configured.
 type Agreement struct {
-	Number       string    `yaml:"number" validate:"required"`
-	ValidFrom    Date      `yaml:"valid_from" validate:"required"`
-	ValidUntil   Date      `yaml:"valid_until" validate:"required"` // the last day, inclusive to 24:00 WIB (PKS-4)
-	Addendum     *Paper    `yaml:"addendum"` // grants a method other than webportal (JUKNIS-II.C.3)
-	LicenceTypes []string  `yaml:"licence_types" validate:"required,min=1,unique,dive,required"`
-	SubjectRoles []string  `yaml:"subject_roles" validate:"required,min=1,unique,dive,oneof=pemohon penanggung_jawab kuasa"`
-	Quota        Quota     `yaml:"quota" validate:"required"`
+	Number       string   `yaml:"number" validate:"required"`
+	ValidFrom    Date     `yaml:"valid_from" validate:"required"`
+	ValidUntil   Date     `yaml:"valid_until" validate:"required"` // the last day, inclusive to 24:00 WIB (PKS-4)
+	Addendum     *Paper   `yaml:"addendum"`                        // grants a method other than webportal (JUKNIS-II.C.3)
+	LicenceTypes []string `yaml:"licence_types" validate:"required,min=1,unique,dive,required"`
+	SubjectRoles []string `yaml:"subject_roles" validate:"required,min=1,unique,dive,oneof=pemohon penanggung_jawab kuasa"`
+	Quota        Quota    `yaml:"quota"`
 }
 
 // Paper is a letter on record.

@@ -10,8 +10,6 @@ import (
 	"os"
 	"time"
 
-	"github.com/redis/go-redis/v9"
-
 	"simpul/lib/admission"
 	"simpul/lib/config"
 	"simpul/lib/function"
@@ -26,7 +24,7 @@ type Parts struct {
 	Secrets   *config.Secrets
 	Identity  *identity.Verifier
 	Admission *admission.Admission
-	Redis     *redis.Client
+	Redis     *admission.Client
 	Ledger    *keyring.Ring // signs and checks records of the ledger
 }
 
@@ -37,6 +35,9 @@ func Build() (*Parts, error) {
 	cfg, err := config.Load(path, os.Environ())
 	if err != nil {
 		return nil, err
+	}
+	for _, setting := range cfg.Redis.Dangers() {
+		slog.Warn("a dangerous setting is in force: after a restart Redis has forgotten the day (JUKNIS-II.B.1)", "setting", setting)
 	}
 	p := &Parts{Config: cfg, Secrets: config.NewSecrets(folder)}
 	if p.Identity, err = identity.NewVerifier(cfg.Identity, p.Secrets, time.Now, slog.Default()); err != nil {
@@ -60,6 +61,9 @@ func Build() (*Parts, error) {
 	})
 	return p, err
 }
+
+// Warm connects to Redis ahead of the first call, which then does not wait for it. Whether that works is for Ready to say.
+func (p *Parts) Warm(ctx context.Context) { _ = p.Admission.Ready(ctx) }
 
 // Ready is the check of everything that fails closed.
 func (p *Parts) Ready() []function.Check {

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"net"
 	"net/url"
 	"simpul/lib/agreement"
@@ -22,7 +23,7 @@ func (c *Config) check(p problems) {
 	}
 	c.Registry.checkURL(p)
 	c.Registry.checkPairs(p)
-	c.Redis.checkURL(p)
+	c.Redis.check(p)
 	c.checkSecretFiles(p)
 }
 
@@ -63,33 +64,9 @@ func (r Registry) checkPairs(p problems) {
 	}
 }
 
-func (r Redis) checkURL(p problems) {
-	u, err := url.Parse(r.URL)
-	if err != nil {
-		p.add("redis.url", "is not an address")
-		return
-	}
-	_, password := u.User.Password()
-	switch u.Scheme {
-	case "redis", "rediss":
-		if u.Hostname() == "" {
-			p.add("redis.url", "names no host")
-		}
-	case "unix":
-		if u.Path == "" {
-			p.add("redis.url", "names no socket")
-		}
-	default:
-		p.add("redis.url", "must start with redis://, rediss:// or unix://")
-	}
-	if password {
-		p.add("redis.url", "holds a password, which belongs in password_file")
-	}
-}
-
 // checkSecretFiles refuses one file for two purposes: the public keys are handed around, the others must not be.
 func (c *Config) checkSecretFiles(p problems) {
-	seen := map[string]string{}
+	seen, sentinel := map[string]string{}, cmp.Or(c.Redis.Sentinel, new(Sentinel))
 	for _, file := range []struct{ path, name string }{
 		{"identity.jwks_file", c.Identity.JWKSFile},
 		{"identity.operators_file", c.Identity.OperatorsFile},
@@ -103,6 +80,8 @@ func (c *Config) checkSecretFiles(p problems) {
 		{"ledger.mac_file", c.Ledger.MACFile},
 		{"ledger.application_file", c.Ledger.ApplicationFile},
 		{"ledger.seal_key_file", c.Ledger.SealKeyFile},
+		{"redis.tls.ca_file", c.Redis.TLS.CAFile},
+		{"redis.sentinel.password_file", sentinel.PasswordFile},
 	} {
 		if other, taken := seen[file.name]; taken && file.name != "" {
 			p.add(file.path, "is the same file as %s", other)

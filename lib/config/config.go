@@ -99,11 +99,3 @@ type Breaker struct {
 	Failures uint32        `yaml:"failures" validate:"min=1,max=100"`
 	Cooldown time.Duration `yaml:"cooldown" validate:"min=1s,max=10m"`
 }
-
-// Redis is where the shared quota lives.
-type Redis struct {
-	URL            string        `yaml:"url" validate:"required"`                       // redis://, rediss:// or unix://; never with a password
-	PasswordFile   string        `yaml:"password_file" validate:"omitempty,secretfile"` // "" for none
-	Timeout        time.Duration `yaml:"timeout" validate:"min=50ms,max=10s"`           // one admission or settlement, retries included
-	ClockTolerance time.Duration `yaml:"clock_tolerance" validate:"min=1s,max=30s"`     // between this process's clock and Redis's
-}

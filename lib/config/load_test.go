@@ -64,10 +64,10 @@ func TestAllProblemsAreReportedAtOnceSortedWithTheirPaths(t *testing.T) {
 	want := []string{
 		"agreement.quota.daily_limit: not a whole number in range (line 8)",
 		"agreement.valid_until: not a date of the form yyyy-mm-dd (line 4)",
-		"identity (line 11): unknown key",
+		"identity (line 10): unknown key",
 		"identity.audience: is missing",
 		"identity.keys[0].kid: is missing",
-		"registry.breaker.cooldown: not a duration such as 500ms or 10s (line 43)",
+		"registry.breaker.cooldown: not a duration such as 500ms or 10s (line 42)",
 		"registry.slots: must be at least 1",
 	}
 	if got := complaints(t, text); !slices.Equal(got, want) {

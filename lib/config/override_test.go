@@ -64,7 +64,7 @@ func TestAVariableThatCannotWorkIsNamed(t *testing.T) {
 func TestAVariableDoesNotMendASectionThatIsNoMapping(t *testing.T) {
 	text := changed(t, "  breaker:\n    failures: 5\n    cooldown: 30s", "  breaker: 5")
 	got := complaints(t, text, "SIMPUL_REGISTRY__BREAKER__FAILURES=5")
-	if !slices.Contains(got, "registry.breaker: not a mapping (line 41)") {
+	if !slices.Contains(got, "registry.breaker: not a mapping (line 40)") {
 		t.Errorf("%v", got)
 	}
 }

@@ -32,7 +32,7 @@ func newWorld(t testing.TB, url string) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{t: t, client: client}
+	w := &world{t: t, client: client.Client}
 	t.Cleanup(func() { _ = w.client.Close() })
 	return w
 }

@@ -37,13 +37,19 @@ func childFunction(kind string) (function.Function, error) {
 	}
 	own := metrics.NewSet()
 	own.NewCounter("simpul_uji_total").Add(7)
-	return function.Function{Handler: childHandle, Metrics: own, Methods: []string{"GET", "POST"}, Close: func(context.Context) error {
+	return function.Function{Handler: childHandle, Metrics: own, Methods: []string{"GET", "POST"}, Warm: childWarm, Close: func(context.Context) error {
 		_, err := os.Stderr.WriteString(`{"msg":"closed"}` + "\n")
 		if kind == "unclosable" {
 			return errors.New("the store does not close")
 		}
 		return err
 	}}, nil
+}
+
+// childWarm never gets ready, which must hold up nothing.
+func childWarm(ctx context.Context) {
+	_, _ = os.Stderr.WriteString(`{"msg":"warming"}` + "\n")
+	<-ctx.Done()
 }
 
 // childHandle does what the query says.

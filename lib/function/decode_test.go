@@ -130,6 +130,19 @@ func TestDecodeStopsNamingAfterTwenty(t *testing.T) {
 	}
 }
 
+func TestDecodeNamesNothingThatIsNoName(t *testing.T) {
+	long := strings.Repeat("a", 40)
+	for name, want := range map[string]string{
+		"_": "_", "a_b": "a_b", long: long, long + "a": "(nama isian tidak sah)", "": "(nama isian tidak sah)",
+		"a1": "(nama isian tidak sah)", "1": "[1]", "12345": "(nama isian tidak sah)", "a-b": "(nama isian tidak sah)", "é": "(nama isian tidak sah)",
+	} {
+		_, err := decode(`{"` + name + `":1}`)
+		if p := problem.As(err); len(p.Fields) != 1 || p.Fields[0].Name != want || p.Fields[0].Code != "tidak_dikenal" {
+			t.Errorf("%q: %+v", name, p.Fields)
+		}
+	}
+}
+
 func TestDecodeIsCaseSensitive(t *testing.T) {
 	if _, err := decode(`{"NAME":"x"}`); !problem.Is(err, problem.CodeIsianSalah) {
 		t.Errorf("got %v", err)

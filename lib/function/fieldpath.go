@@ -1,28 +1,26 @@
 package function
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // hiddenName stands for a member's name that the caller made up: it may be a NIK and must not come back.
 const hiddenName = "(nama isian tidak sah)"
 
-var (
-	// nameShape is the form of every member's name in the contract (design, Contracts).
-	nameShape  = regexp.MustCompile(`^[a-z_]{1,40}$`)
-	indexShape = regexp.MustCompile(`^[0-9]{1,4}$`)
-)
+// isName reports whether s has the form of every member's name in the contract: [a-z_]{1,40} (design, Contracts).
+func isName(s string) bool {
+	return s != "" && len(s) <= 40 && strings.Trim(s, "_abcdefghijklmnopqrstuvwxyz") == ""
+}
+
+func isIndex(s string) bool { return s != "" && len(s) <= 4 && strings.Trim(s, "0123456789") == "" }
 
 // fieldPath joins a path into the form units[3].nik, keeping only what cannot be personal data.
 func fieldPath(path []string) string {
 	var out strings.Builder
 	for _, step := range path {
 		switch {
-		case indexShape.MatchString(step):
+		case isIndex(step):
 			out.WriteString("[" + step + "]")
 			continue
-		case !nameShape.MatchString(step):
+		case !isName(step):
 			step = hiddenName
 		}
 		if out.Len() > 0 {

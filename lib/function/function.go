@@ -29,6 +29,9 @@ type Function struct {
 	RefuseCallback bool
 	// Ready are the dependencies without which the function refuses to work.
 	Ready []Check
+	// Warm opens what the first call would otherwise wait for, such as connections; nil for nothing. It runs beside the first
+	// calls, once the process listens, so that it delays neither them nor readiness; ctx ends with the first signal.
+	Warm func(ctx context.Context)
 	// Metrics are the function's own, shown beside those of HTTP; nil for none.
 	Metrics *metrics.Set
 	// Close releases what the function holds, after the last call has ended; nil for nothing.

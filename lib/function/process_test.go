@@ -28,6 +28,14 @@ func TestAFunctionThatCannotBeBuiltDoesNotListen(t *testing.T) {
 	}
 }
 
+func TestCallsDoNotWaitForWhatWarmsUp(t *testing.T) {
+	c := startChild(t, "plain")
+	c.log.await(t, "warming")
+	if status := statusOf(t, "POST", c.url); status != 200 {
+		t.Errorf("status %d", status)
+	}
+}
+
 func TestATakenPortStopsTheStartAndClosesWhatWasOpened(t *testing.T) {
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -37,7 +45,7 @@ func TestATakenPortStopsTheStartAndClosesWhatWasOpened(t *testing.T) {
 	_, port, _ := net.SplitHostPort(taken.Addr().String())
 	for _, variables := range [][]string{{"port=" + port, "metrics_port=0"}, {"port=0", "metrics_port=" + port}} {
 		c := launch(t, "plain", append(variables, "address=127.0.0.1")...)
-		if code := c.exitCode(); code != 1 || !strings.Contains(c.log.String(), "closed") || !strings.Contains(c.log.String(), "port: listen") {
+		if code := c.exitCode(); code != 1 || !strings.Contains(c.log.String(), "closed") || strings.Contains(c.log.String(), "warming") || !strings.Contains(c.log.String(), "port: listen") {
 			t.Errorf("exit %d: %s", code, c.log)
 		}
 	}

@@ -56,6 +56,9 @@ func (s *Server) listen(ctx context.Context) (err error) {
 }
 
 func (s *Server) serve(ctx context.Context) error {
+	if s.function.Warm != nil {
+		go s.function.Warm(ctx)
+	}
 	if s.scrape == nil {
 		return s.http.Serve(ctx, s.call, s, s.finish)
 	}

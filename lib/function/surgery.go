@@ -25,7 +25,7 @@ func scan(body []byte) (misnamed [][]string, err error) {
 			return nil, errSyntax
 		case dec.StackDepth() > deepest:
 			return nil, errTooNested
-		case isName(dec) && !nameShape.MatchString(token.String()) && len(misnamed) < mostWrong:
+		case atName(dec) && !isName(token.String()) && len(misnamed) < mostWrong:
 			misnamed = append(misnamed, pathOf(dec.StackPointer()))
 		case dec.StackDepth() == 0 && !atEnd(dec):
 			return nil, errSyntax
@@ -33,8 +33,8 @@ func scan(body []byte) (misnamed [][]string, err error) {
 	}
 }
 
-// isName reports whether the token just read is the name of a member: objects count names and values separately.
-func isName(dec *jsontext.Decoder) bool {
+// atName reports whether the token just read is the name of a member: objects count names and values separately.
+func atName(dec *jsontext.Decoder) bool {
 	kind, length := dec.StackIndex(dec.StackDepth())
 	return kind == '{' && length%2 == 1
 }

@@ -10,6 +10,9 @@
 //
 // What the caller may do is what token, operator and key grant alike; handlers ask with [Caller.Require].
 //
+// A signature that held is remembered until its key changes; everything else is asked on each call, so that whoever is shut
+// out is out at once.
+//
 // Keys and operators are secret files, looked at on each call, so that rotation needs no restart. When a changed file cannot
 // be used, the last good one stays and the log says so: a slip of the editor must not close every counter, and whoever writes
 // these files could as well write a good one. A new process refuses to start with it. To shut somebody out, write a good file
@@ -34,9 +37,10 @@ import (
 // Verifier checks bearer tokens. It is safe for concurrent use.
 type Verifier struct {
 	frontends map[string]bool
-	keys      *watched[keySet]
+	keys      *watched[*keySet]
 	operators *watched[roster]
-	parser    *jwt.Parser
+	parser    *jwt.Parser    // signatures
+	validator *jwt.Validator // claims
 	leeway    time.Duration
 	now       func() time.Time
 }
@@ -60,7 +64,8 @@ func NewVerifier(settings config.Identity, secrets *config.Secrets, now func() t
 		return nil, fmt.Errorf("identity: operators_file: %w", err)
 	}
 	v := &Verifier{frontends: internal(settings.Frontends), keys: keys, operators: operators, leeway: settings.Leeway, now: now}
-	v.parser = v.newParser(settings.Audience)
+	v.parser = jwt.NewParser(jwt.WithValidMethods(algorithms), jwt.WithStrictDecoding(), jwt.WithoutClaimsValidation())
+	v.validator = v.newValidator(settings.Audience)
 	return v, nil
 }
 
@@ -81,20 +86,20 @@ func (v *Verifier) Authenticate(authorization string) (Caller, error) {
 	if err != nil {
 		return Caller{}, err
 	}
-	token, grant, err := v.verify(raw)
+	token, err := v.verify(raw)
 	if err != nil {
 		return Caller{}, err
 	}
-	if !v.frontends[token.AuthorizedParty] {
+	if !v.frontends[token.claims.AuthorizedParty] {
 		return Caller{}, problem.New(problem.CodeFrontendTidakTerdaftar)
 	}
-	granted, err := v.operators.current().admit(token.Subject, agreement.DateOf(v.now()))
+	granted, err := v.operators.current().admit(token.claims.Subject, agreement.DateOf(v.now()))
 	if err != nil {
 		return Caller{}, err
 	}
 	return Caller{
-		Operator: token.Subject,
-		Frontend: token.AuthorizedParty,
-		scopes:   token.scopes() & grant.scopes & granted,
+		Operator: token.claims.Subject,
+		Frontend: token.claims.AuthorizedParty,
+		scopes:   token.claims.scopes() & token.grant.scopes & granted,
 	}, nil
 }

@@ -47,17 +47,20 @@ type key struct {
 	public    any // ed25519.PublicKey or *ecdsa.PublicKey, as the jwt library wants them
 }
 
-// keySet are the keys that are in the JWK set and in the configuration, by kid.
-type keySet map[string]key
+// keySet are the keys that are in the JWK set and in the configuration, and the tokens they were seen to have signed.
+type keySet struct {
+	keys     map[string]key // by kid
+	verified verified
+}
 
 // parseKeySet reads a JWK set (RFC 7517 §5). Keys the configuration does not name are left out, so that a provider's whole set
 // may be used; private and secret keys are refused wherever they stand, for this file is handed around.
-func (g grants) parseKeySet(text string) (keySet, error) {
+func (g grants) parseKeySet(text string) (*keySet, error) {
 	var set jwkset.JWKSMarshal
 	if json.Unmarshal([]byte(text), &set) != nil { // the library's error repeats the input
 		return nil, errors.New("not a JWK set")
 	}
-	keys := keySet{}
+	keys := map[string]key{}
 	for i, jwk := range set.Keys {
 		if jwk.D != "" || jwk.K != "" || jwk.P != "" {
 			return nil, fmt.Errorf("keys[%d]: a private key does not belong here", i)
@@ -78,7 +81,7 @@ func (g grants) parseKeySet(text string) (keySet, error) {
 	if len(keys) == 0 {
 		return nil, errors.New("holds no key that identity.keys names")
 	}
-	return keys, nil
+	return &keySet{keys: keys}, nil
 }
 
 // publicKey returns the key if it is fit for its declared algorithm and use.
@@ -100,12 +103,12 @@ func publicKey(jwk jwkset.JWKMarshal) (public any, ok bool) {
 }
 
 // find returns the key that a token's header names, before the signature is looked at.
-func (s keySet) find(t *jwt.Token) (key, error) {
+func (s *keySet) find(t *jwt.Token) (key, error) {
 	if _, critical := t.Header["crit"]; critical { // RFC 7515 §4.1.11: what is not understood must be refused
 		return key{}, errCritical
 	}
 	kid, _ := t.Header["kid"].(string)
-	found, ok := s[kid]
+	found, ok := s.keys[kid]
 	switch {
 	case !ok:
 		return key{}, errKey

@@ -3,7 +3,7 @@ package identity
 import (
 	"errors"
 	"fmt"
-	"regexp"
+	"strings"
 
 	"simpul/lib/agreement"
 	"simpul/lib/config"
@@ -25,8 +25,11 @@ type operator struct {
 // roster are the operators by id.
 type roster map[string]operator
 
-// operatorID keeps ids fit for logs, ledger and metrics.
-var operatorID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{1,30}$`)
+// isOperatorID keeps ids fit for logs, ledger and metrics.
+func isOperatorID(s string) bool {
+	return 2 <= len(s) && len(s) <= 31 && s[0] != '-' && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" &&
+		!nik.ContainsLongDigits(s)
+}
 
 // parseRoster reads the list of operators.
 func parseRoster(text string) (roster, error) {
@@ -38,7 +41,7 @@ func parseRoster(text string) (roster, error) {
 	}
 	all := roster{}
 	for i, o := range file.Operators {
-		if !operatorID.MatchString(o.ID) || nik.ContainsLongDigits(o.ID) {
+		if !isOperatorID(o.ID) {
 			return nil, fmt.Errorf("operators[%d].id: needs 2 to 31 of a–z, 0–9 and dash, without 16 digits", i)
 		}
 		scopes, ok := scopesOf(o.Scopes)

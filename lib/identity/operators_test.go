@@ -58,6 +58,17 @@ func TestAnAssignmentEndsAtMidnightInWIB(t *testing.T) {
 	}
 }
 
+func TestAnOperatorsIDHasTwoToThirtyOneLetters(t *testing.T) {
+	for _, id := range []string{"p1", "0-", "p" + strings.Repeat("-", 30)} {
+		w := newWorld(t, identitytest.EdDSA)
+		operator := good(t)
+		operator.ID = id
+		must(t, identitytest.WriteOperators(w.dir, operator))
+		w.start()
+		w.expect(id, w.header(w.key, w.claims().With("sub", id)), "", "")
+	}
+}
+
 func TestABrokenListOfOperatorsRefusesToStartWithoutRepeatingIt(t *testing.T) {
 	const entry = "operators:\n- {id: petugas-01, active: true, nda_date: 2025-09-20, assigned_until: 2027-09-16, scopes: [admin]}\n"
 	for name, row := range map[string]struct{ text, want string }{
@@ -69,6 +80,8 @@ func TestABrokenListOfOperatorsRefusesToStartWithoutRepeatingIt(t *testing.T) {
 		"no id":           {strings.Replace(entry, "petugas-01", "''", 1), "operators[0].id: is missing"},
 		"short id":        {strings.Replace(entry, "petugas-01", "p", 1), "operators[0].id: needs 2 to 31"},
 		"long id":         {strings.Replace(entry, "petugas-01", "p"+strings.Repeat("x", 31), 1), "operators[0].id: needs 2 to 31"},
+		"dash before":     {strings.Replace(entry, "petugas-01", "-petugas-01", 1), "operators[0].id: needs 2 to 31"},
+		"blank in it":     {strings.Replace(entry, "petugas-01", "petugas 01", 1), "operators[0].id: needs 2 to 31"},
 		"capital id":      {strings.Replace(entry, "petugas-01", "Penanda", 1), "operators[0].id: needs 2 to 31"},
 		"NIK as id":       {strings.Replace(entry, "petugas-01", "3303990101900001", 1), "without 16 digits"},
 		"NIK with dashes": {strings.Replace(entry, "petugas-01", "n330399-010190-0001", 1), "without 16 digits"},

@@ -1,8 +1,8 @@
 package identity
 
 import (
+	"crypto/sha256"
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -36,8 +36,17 @@ var (
 	errMissing   = errors.New("exp, aud, jti or sub is missing")
 )
 
-// compact is a JWS in compact form: nothing but base64url, since the decoder would skip line breaks.
-var compact = regexp.MustCompile(`^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$`)
+// isCompact reports whether s is a JWS in compact form: three parts of nothing but base64url, since the decoder would skip line
+// breaks. The last one may be empty, which makes a signature that does not hold.
+func isCompact(s string) bool {
+	header, rest, _ := strings.Cut(s, ".")
+	claims, signature, ok := strings.Cut(rest, ".")
+	return ok && header != "" && claims != "" && isBase64URL(header) && isBase64URL(claims) && isBase64URL(signature)
+}
+
+func isBase64URL(s string) bool {
+	return strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == ""
+}
 
 // bearer takes the token out of an Authorization header (RFC 6750 §2.1), in the one spelling that frontends use.
 func bearer(authorization string) (string, error) {
@@ -51,7 +60,7 @@ func bearer(authorization string) (string, error) {
 		return "", refused(errNotBearer)
 	case len(raw) > maxToken:
 		return "", refused(errTooLarge)
-	case !compact.MatchString(raw):
+	case !isCompact(raw):
 		return "", refused(errMalformed)
 	}
 	return raw, nil
@@ -72,46 +81,59 @@ func (c claims) scopes() scopeSet {
 	return set
 }
 
-func (v *Verifier) newParser(audience string) *jwt.Parser {
-	return jwt.NewParser(
-		jwt.WithValidMethods(algorithms), jwt.WithStrictDecoding(), jwt.WithAudience(audience),
-		jwt.WithExpirationRequired(), jwt.WithIssuedAt(), jwt.WithLeeway(v.leeway), jwt.WithTimeFunc(v.now))
+func (v *Verifier) newValidator(audience string) *jwt.Validator {
+	return jwt.NewValidator(jwt.WithAudience(audience), jwt.WithExpirationRequired(), jwt.WithIssuedAt(),
+		jwt.WithLeeway(v.leeway), jwt.WithTimeFunc(v.now))
 }
 
-// verify checks the signature first, then the claims, and returns what the signing key may grant.
-func (v *Verifier) verify(raw string) (claims, grant, error) {
-	var c claims
-	var g grant
-	keys := v.keys.current()
-	token, err := v.parser.ParseWithClaims(raw, &c, func(t *jwt.Token) (any, error) {
+// verify checks the signature first, unless it was found good before, then the claims.
+func (v *Verifier) verify(raw string) (*signed, error) {
+	keys, id := v.keys.current(), digest(sha256.Sum256([]byte(raw)))
+	token := keys.verified.get(id)
+	var err error
+	if token == nil {
+		token, err = v.checkSignature(raw, keys)
+	}
+	if err == nil {
+		err = v.checkClaims(token)
+	}
+	if err != nil {
+		keys.verified.forget(id) // it expired, most likely
+		return nil, explain(err)
+	}
+	keys.verified.put(id, token)
+	return token, nil
+}
+
+// checkSignature returns what a token says, if one of the keys signed it.
+func (v *Verifier) checkSignature(raw string, keys *keySet) (*signed, error) {
+	var s signed
+	token, err := v.parser.ParseWithClaims(raw, &s.claims, func(t *jwt.Token) (any, error) {
 		key, err := keys.find(t)
-		g = key.grant
+		s.grant = key.grant
 		return key.public, err
 	})
-	if err == nil {
-		err = v.checkClaims(c, g)
-	}
-	if err == nil {
-		return c, g, nil
-	}
-	if token != nil && token.Method != nil && !slices.Contains(algorithms, token.Method.Alg()) {
+	if err != nil && token != nil && token.Method != nil && !slices.Contains(algorithms, token.Method.Alg()) {
 		err = errAlgorithm
 	}
-	return claims{}, grant{}, explain(err)
+	return &s, err
 }
 
-// checkClaims checks what the library does not know.
-func (v *Verifier) checkClaims(c claims, g grant) error {
+// checkClaims asks the clock and, after the library, for what that does not know.
+func (v *Verifier) checkClaims(s *signed) error {
+	if err := v.validator.Validate(s.claims); err != nil {
+		return err
+	}
 	start := v.now().Add(v.leeway)
-	if c.IssuedAt != nil {
-		start = c.IssuedAt.Time
+	if s.claims.IssuedAt != nil {
+		start = s.claims.IssuedAt.Time
 	}
 	switch {
-	case c.Issuer != g.issuer:
+	case s.claims.Issuer != s.grant.issuer:
 		return errIssuer
-	case c.ID == "" || c.Subject == "":
+	case s.claims.ID == "" || s.claims.Subject == "":
 		return errMissing
-	case c.ExpiresAt.Sub(start) > maxLifetime:
+	case s.claims.ExpiresAt.Sub(start) > maxLifetime:
 		return errLifetime
 	}
 	return nil

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/redis/go-redis/v9"
 
 	"simpul/deploy/local/bench/load"
 	"simpul/lib/admission"
@@ -41,9 +40,9 @@ func counting(ctx context.Context, w *world, p *page) error {
 	}
 	limiter := w.redisRate(ctx)
 	ways := []*way{
-		{name: "INCR, then compare", measure: once(incr(client))},
+		{name: "INCR, then compare", measure: once(incr(client.Client))},
 		&limiter,
-		{name: "WATCH, GET, SET", measure: once(watched(client))},
+		{name: "WATCH, GET, SET", measure: once(watched(client.Client))},
 	}
 	admit, closeAdmission, err := w.admitAndSettle(ctx, client)
 	if err != nil {
@@ -90,7 +89,7 @@ func tellCounting(p *page, ways []*way) {
 }
 
 // admitAndSettle is an access as a verification makes it.
-func (w *world) admitAndSettle(ctx context.Context, client *redis.Client) (load.Primitive, func() error, error) {
+func (w *world) admitAndSettle(ctx context.Context, client *admission.Client) (load.Primitive, func() error, error) {
 	cfg, err := w.settings()
 	if err != nil {
 		return load.Primitive{}, nil, err

@@ -64,7 +64,7 @@ func (f *findings) needed(name string, fn function, c *config.Config) []string {
 		f.add(name+".secrets", "package stackfile does not know what the function reads")
 		return nil
 	}
-	needed := []string{c.Identity.JWKSFile, c.Identity.OperatorsFile, c.Redis.PasswordFile, c.Ledger.MACFile}
+	needed := append(c.Redis.SecretFiles(), c.Identity.JWKSFile, c.Identity.OperatorsFile, c.Ledger.MACFile)
 	if path.Dir(file) == folder {
 		needed = append(needed, path.Base(file))
 	}

@@ -1,6 +1,7 @@
 package guardtest_test
 
 import (
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -168,6 +169,20 @@ func TestAnOffendersFirstFiveNumbersComeAsItsNameSays(t *testing.T) {
 		}
 		if strings.Contains(name, "five operators") != (len(operators) == 5) {
 			t.Errorf("%s: by %d", name, len(operators))
+		}
+	}
+}
+
+func dayOf(applicants int) func(seed uint64) []guardtest.Step {
+	return func(seed uint64) []guardtest.Step { return guardtest.Day(seed, applicants) }
+}
+
+func first(n int, steps iter.Seq[guardtest.Step]) iter.Seq[guardtest.Step] {
+	return func(yield func(guardtest.Step) bool) {
+		for step := range steps {
+			if n--; n < 0 || !yield(step) {
+				return
+			}
 		}
 	}
 }

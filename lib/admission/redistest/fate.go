@@ -12,14 +12,33 @@ const (
 )
 
 func (p *Proxy) replyFate() fate {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.mute {
+	if p.muteFate() == heldBack {
 		return heldBack
 	}
 	if n := p.every.Load(); n > 0 && p.replies.Add(1)%n == 0 {
 		p.lost.Add(1)
 		return lost
+	}
+	return delivered
+}
+
+// afterTheFirst decides from the second reply of a connection on; the first is held back with the others.
+func (p *Proxy) afterTheFirst(decide func() fate) func() fate {
+	first := true
+	return func() fate {
+		if !first {
+			return decide()
+		}
+		first = false
+		return p.muteFate()
+	}
+}
+
+func (p *Proxy) muteFate() fate {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.mute {
+		return heldBack
 	}
 	return delivered
 }

@@ -10,7 +10,7 @@ import (
 // Proxy passes TCP connections on to a [Server]. It is safe for concurrent use.
 type Proxy struct {
 	listener net.Listener
-	server   string
+	server   atomic.Pointer[Server]
 	every    atomic.Int64 // lose each reply of this number; 0: none
 	replies  atomic.Int64
 	lost     atomic.Int64
@@ -29,16 +29,27 @@ func NewProxy(t testing.TB, s *Server) *Proxy {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &Proxy{listener: listener, server: s.Addr(), conns: map[net.Conn]struct{}{}}
+	p := &Proxy{listener: listener, conns: map[net.Conn]struct{}{}}
+	p.server.Store(s)
 	p.all.Go(p.accept)
 	t.Cleanup(p.close)
 	return p
 }
 
-// URL returns the address as configuration spells it.
-func (p *Proxy) URL() string { return "redis://" + p.listener.Addr().String() }
+// Host returns the address, host:port.
+func (p *Proxy) Host() string { return p.listener.Addr().String() }
 
-// LoseEvery loses each n-th reply: the request is executed, and the connection ends instead of the answer. 0 loses none.
+// URL returns the address as configuration spells it.
+func (p *Proxy) URL() string { return "redis://" + p.Host() }
+
+// Lead ends all connections and leads new ones to s, as an address that moves does.
+func (p *Proxy) Lead(s *Server) {
+	p.server.Store(s)
+	p.closeAll()
+}
+
+// LoseEvery loses each n-th reply: the request is executed, and the connection ends instead of the answer. 0 loses none. The
+// first reply on a connection does not count: it answers the client's question who it is talking to.
 func (p *Proxy) LoseEvery(n int64) { p.every.Store(n) }
 
 // Lost returns how many replies were lost.
@@ -85,7 +96,7 @@ func (p *Proxy) accept() {
 		if err != nil {
 			return
 		}
-		server, err := net.Dial("unix", p.server)
+		server, err := net.Dial("unix", p.server.Load().Addr())
 		if err != nil || !p.keep(client, server) {
 			_ = client.Close()
 			if err == nil {
@@ -94,7 +105,7 @@ func (p *Proxy) accept() {
 			continue
 		}
 		p.all.Go(func() { p.pass(server, client, func() fate { return delivered }) })
-		p.all.Go(func() { p.pass(client, server, p.replyFate) })
+		p.all.Go(func() { p.pass(client, server, p.afterTheFirst(p.replyFate)) })
 	}
 }
 

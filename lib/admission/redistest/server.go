@@ -1,17 +1,18 @@
-// Package redistest runs a real redis-server for one test, and a proxy that makes the way to it unreliable.
+// Package redistest runs real redis-server processes for one test, and a proxy that makes the way to them unreliable.
 //
 // [Start] starts the redis-server of the machine on a unix socket in a folder of its own: no port is taken, tests run beside
 // each other, and everything is gone after the test. It keeps nothing on disk unless asked to ([Persistent]). A machine
 // without redis-server fails the test: what Redis does under a real clock, a real crash and a real restart is not to be skipped.
 //
-// [NewProxy] stands between client and server and loses replies, hangs or cuts.
+// [NewProxy] stands between client and server and loses replies, hangs or cuts. [Server.Follow] makes a replica, straight or
+// through a proxy, and [Server.Promote] ends that. Where an address must be one that others can dial, [Listen] takes a
+// port, and [StartSentinel] watches it.
 package redistest
 
 import (
-	"bufio"
 	"os"
-	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -24,30 +25,55 @@ var Persistent = []string{"--appendonly", "yes", "--appendfsync", "always"}
 type Server struct {
 	t    testing.TB
 	dir  string
+	port string // "0": none
 	args []string
-	cmd  *exec.Cmd
-	done chan struct{} // closed when the process is gone
+	process
 }
 
-// Start starts a redis-server; args are added to its command line.
+// Start starts a redis-server; args are added to its command line. The first may be a configuration file, which then says
+// alone what is kept on disk.
 func Start(t testing.TB, args ...string) *Server {
 	t.Helper()
-	if _, err := exec.LookPath("redis-server"); err != nil {
-		t.Fatal("redis-server is missing: install the package redis-server (Debian, Ubuntu) or redis (Fedora, Alpine)")
+	s := prepare(t, "0", args)
+	s.Restart()
+	return s
+}
+
+// prepare makes the folder; the server is gone before it is.
+func prepare(t testing.TB, port string, args []string) *Server {
+	t.Helper()
+	dir := folder(t)
+	s := &Server{t: t, dir: dir, port: port, args: args}
+	if err := os.Mkdir(s.data(), 0o700); err != nil {
+		t.Fatal(err)
 	}
-	dir, err := os.MkdirTemp("", "redis") // not TempDir: a socket's path may not pass 107 bytes
+	t.Cleanup(s.Kill)
+	return s
+}
+
+// line is the command line.
+func (s *Server) line() []string {
+	file, kept, args := []string{}, []string{"--save", "", "--appendonly", "no"}, s.args
+	if len(args) > 0 && !strings.HasPrefix(args[0], "--") {
+		file, kept, args = args[:1], nil, args[1:]
+	}
+	ports := []string{"--port", s.port}
+	if slices.Contains(args, "--tls-cert-file") {
+		ports = []string{"--port", "0", "--tls-port", s.port}
+	}
+	place := []string{"--bind", "127.0.0.1", "--unixsocket", s.Addr(), "--dir", s.data(), "--repl-diskless-sync-delay", "0"}
+	return slices.Concat(file, kept, args, ports, place)
+}
+
+// folder is not TempDir: a socket's path may not pass 107 bytes.
+func folder(t testing.TB) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "redis")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	s := &Server{t: t, dir: dir}
-	s.args = append([]string{"--port", "0", "--unixsocket", s.Addr(), "--dir", s.data(), "--save", "", "--appendonly", "no"}, args...)
-	if err := os.Mkdir(s.data(), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	s.Restart()
-	t.Cleanup(s.Kill)
-	return s
+	return dir
 }
 
 // Addr returns the path of the socket.
@@ -62,31 +88,9 @@ func (s *Server) data() string { return filepath.Join(s.dir, "data") }
 // connections.
 func (s *Server) Restart() {
 	s.t.Helper()
-	s.cmd, s.done = exec.Command("redis-server", s.args...), make(chan struct{})
-	log, err := s.cmd.StdoutPipe()
-	if err == nil {
-		err = s.cmd.Start()
+	if !s.start(s.t, "ready to accept connections", s.line()...) {
+		s.t.Fatal("redis-server did not start: " + s.said())
 	}
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	ready := make(chan bool, 1)
-	go watch(s.cmd, bufio.NewScanner(log), ready, s.done)
-	if !<-ready {
-		s.t.Fatal("redis-server did not start")
-	}
-}
-
-// watch reads the log to its end, so that the server never blocks on it, and collects the process.
-func watch(cmd *exec.Cmd, log *bufio.Scanner, ready chan<- bool, done chan<- struct{}) {
-	for log.Scan() {
-		if strings.Contains(strings.ToLower(log.Text()), "ready to accept connections") {
-			ready <- true
-		}
-	}
-	_ = cmd.Wait() // its exit status says no more than how the test ended it
-	close(ready)
-	close(done)
 }
 
 // Stop ends the server as an administrator does.
@@ -95,18 +99,11 @@ func (s *Server) Stop() { s.end(syscall.SIGTERM) }
 // Kill ends the server as a crash does. It may be called when the server is gone.
 func (s *Server) Kill() { s.end(syscall.SIGKILL) }
 
-func (s *Server) end(signal syscall.Signal) {
-	s.signal(signal)
-	<-s.done
-}
-
 // Pause makes the server hang: connections are accepted by the kernel and nothing answers.
 func (s *Server) Pause() { s.signal(syscall.SIGSTOP) }
 
 // Resume ends [Server.Pause]; what was sent meanwhile is executed now.
 func (s *Server) Resume() { s.signal(syscall.SIGCONT) }
-
-func (s *Server) signal(signal syscall.Signal) { _ = s.cmd.Process.Signal(signal) }
 
 // Backup copies what the server has on disk, and returns how to put it back while the server is down.
 func (s *Server) Backup() (restore func()) {

@@ -96,5 +96,15 @@ func (c *Client) connect(ctx context.Context) (*conn, error) {
 	return c.dialer.dial(ctx)
 }
 
+// Warm opens one connection ahead of the first question, which then does not wait for a handshake. Nothing is asked. When it
+// fails, the first question will dial for itself, and say why it cannot.
+func (c *Client) Warm(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, c.timeout)
+	defer cancel()
+	if conn, err := c.dialer.dial(ctx); err == nil {
+		c.idle.put(conn)
+	}
+}
+
 // Close closes the idle connections; those in use close when their answer is there.
 func (c *Client) Close() { c.idle.close() }

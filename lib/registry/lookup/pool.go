@@ -19,27 +19,34 @@ type pool struct {
 	closed bool
 }
 
-// take returns the connection used last, nil if there is none, and closes those that are too old, that the other side closed,
-// or on which it spoke unasked.
+// take returns the connection used last that is fit for another question, nil if there is none.
 func (p *pool) take() *conn {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.conns = slices.DeleteFunc(p.conns, func(c *conn) bool {
-		unfit := time.Since(c.idleFrom) > maxIdle || !quiet(c.raw)
-		if unfit {
-			c.close()
+	for len(p.conns) > 0 {
+		last := len(p.conns) - 1
+		c := p.conns[last]
+		p.conns = slices.Delete(p.conns, last, last+1)
+		if c.fit() {
+			p.sweep()
+			return c
 		}
-		return unfit
-	})
-	if len(p.conns) == 0 {
-		return nil
+		c.close()
 	}
-	last := len(p.conns) - 1
-	c := p.conns[last]
-	p.conns[last] = nil
-	p.conns = p.conns[:last]
-	return c
+	return nil
 }
+
+// sweep closes the oldest connections as far as they are unfit: after a rush nobody comes to use them any more. A look is a
+// system call, so those behind a fit one wait for their turn.
+func (p *pool) sweep() {
+	for len(p.conns) > 0 && !p.conns[0].fit() {
+		p.conns[0].close()
+		p.conns = slices.Delete(p.conns, 0, 1)
+	}
+}
+
+// fit reports whether c is not too old, and the other side neither closed it nor spoke unasked.
+func (c *conn) fit() bool { return time.Since(c.idleFrom) <= maxIdle && quiet(c.raw) }
 
 // put keeps c for the next question, or closes it when there are enough.
 func (p *pool) put(c *conn) {

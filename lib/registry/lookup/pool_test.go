@@ -2,8 +2,12 @@ package lookup_test
 
 import (
 	"net"
+	"runtime"
 	"sync"
 	"testing"
+	"time"
+
+	"simpul/lib/registry/lookup"
 )
 
 func TestAWarmConnectionServesOneQuestionAfterTheOther_JUKNIS_I_B(t *testing.T) {
@@ -86,6 +90,60 @@ func TestTheConnectionEndsWhenTheRegistryWishesSo(t *testing.T) {
 	client := newOffice(t, s).client(t)
 	ask(t, client)
 	ask(t, client)
+	if _, connections := s.seen(); connections != 2 {
+		t.Errorf("%d connections", connections)
+	}
+}
+
+// Connections that a rush left behind are used no more, and the registry ends them by and by.
+func TestAConnectionThatEndedBehindAnotherIsClosedToo(t *testing.T) {
+	second, answered, ended := make(chan struct{}), make(chan struct{}), make(chan struct{})
+	s := servePlain(t, func(q question, conn net.Conn) bool {
+		switch q.nth {
+		case 1: // is answered last, and so used again first
+			<-second
+		case 2:
+			_ = say(conn, ok(person(askedDigits)))
+			<-answered
+			_ = conn.(*net.TCPConn).CloseWrite()
+			ended <- struct{}{} // it has said so
+			wait(conn)
+			ended <- struct{}{} // and so has the client
+			return false
+		}
+		return say(conn, ok(person(askedDigits)))
+	})
+	client := newOffice(t, s).client(t)
+	var first sync.WaitGroup
+	first.Go(func() { ask(t, client) })
+	for questions, _ := s.seen(); len(questions) == 0; questions, _ = s.seen() {
+		runtime.Gosched()
+	}
+	ask(t, client)
+	close(second)
+	first.Wait()
+	close(answered)
+	<-ended
+	for closed := false; !closed; {
+		ask(t, client)
+		select {
+		case <-ended:
+			closed = true
+		default: // the end is still on its way
+		}
+	}
+	if _, connections := s.seen(); connections != 2 {
+		t.Errorf("%d connections", connections)
+	}
+}
+
+func TestAConnectionThatWaitedTooLongIsNotUsedAgain(t *testing.T) {
+	s := serve(t, always(ok(person(askedDigits))))
+	client := newOffice(t, s).client(t)
+	for _, wait := range []time.Duration{0, lookup.MaxIdle / 2, lookup.MaxIdle} {
+		client.Wait(wait)
+		ask(t, client)
+	}
 	if _, connections := s.seen(); connections != 2 {
 		t.Errorf("%d connections", connections)
 	}

@@ -3,6 +3,7 @@ package lookup
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 
 	"simpul/lib/registry"
@@ -44,28 +45,34 @@ var byCode = map[string]meaning{
 // byText reads a statement without a code. Hosts differ in case, blanks, punctuation and wording (wire §1.9), so words
 // decide, on text that [plain] has ironed; the first line that matches wins, narrower ones stand first. A text that says
 // found must say nothing else.
-var byText = []struct {
+//
+// An answer with a person's data says nothing else, so the expressions are compiled for the first one that does.
+var byText = sync.OnceValue(func() []statement {
+	return []statement{
+		{regexp.MustCompile(`\bgagal login\b|\blogin gagal\b`), meaning{fault: registry.LoginFailed}},
+		{regexp.MustCompile(`\bkuota\b.*\bhabis\b`), meaning{fault: registry.QuotaExhausted}},
+		{regexp.MustCompile(`\binstansi\b.*\b(tidak|non) ?aktif\b`), meaning{fault: registry.InstitutionInactive}},
+		{regexp.MustCompile(`\buser(id)?\b.*\b(tidak|non) ?aktif\b`), meaning{fault: registry.UserInactive}},
+		{regexp.MustCompile(`\btidak boleh kosong\b|\bparameter\b.*\btidak (lengkap|valid)\b`), meaning{fault: registry.RequestIncomplete}},
+		{regexp.MustCompile(`\bip\b.*\btidak (sesuai|terdaftar)\b`), meaning{fault: registry.AddressRefused}},
+		{regexp.MustCompile(`\bmeninggal\b`), meaning{status: resident.Deceased}},
+		{regexp.MustCompile(`\b(data|nik) ganda\b`), meaning{status: resident.Duplicate}},
+		{regexp.MustCompile(`\bstatus (tidak|non) ?aktif\b|^data ditemukan\b.*\b(tidak|non) ?aktif\b`), meaning{status: resident.Inactive}},
+		{regexp.MustCompile(`\bnik tidak sesuai format\b`), meaning{status: resident.InvalidFormat}},
+		{regexp.MustCompile(`\bdata tidak ditemukan\b|\bnik tidak (terdapat|ditemukan)\b`), meaning{status: resident.NotFound}},
+		{regexp.MustCompile(`^(success|sukses|data ditemukan)$`), found},
+	}
+})
+
+type statement struct {
 	words *regexp.Regexp
 	says  meaning
-}{
-	{regexp.MustCompile(`\bgagal login\b|\blogin gagal\b`), meaning{fault: registry.LoginFailed}},
-	{regexp.MustCompile(`\bkuota\b.*\bhabis\b`), meaning{fault: registry.QuotaExhausted}},
-	{regexp.MustCompile(`\binstansi\b.*\b(tidak|non) ?aktif\b`), meaning{fault: registry.InstitutionInactive}},
-	{regexp.MustCompile(`\buser(id)?\b.*\b(tidak|non) ?aktif\b`), meaning{fault: registry.UserInactive}},
-	{regexp.MustCompile(`\btidak boleh kosong\b|\bparameter\b.*\btidak (lengkap|valid)\b`), meaning{fault: registry.RequestIncomplete}},
-	{regexp.MustCompile(`\bip\b.*\btidak (sesuai|terdaftar)\b`), meaning{fault: registry.AddressRefused}},
-	{regexp.MustCompile(`\bmeninggal\b`), meaning{status: resident.Deceased}},
-	{regexp.MustCompile(`\b(data|nik) ganda\b`), meaning{status: resident.Duplicate}},
-	{regexp.MustCompile(`\bstatus (tidak|non) ?aktif\b|^data ditemukan\b.*\b(tidak|non) ?aktif\b`), meaning{status: resident.Inactive}},
-	{regexp.MustCompile(`\bnik tidak sesuai format\b`), meaning{status: resident.InvalidFormat}},
-	{regexp.MustCompile(`\bdata tidak ditemukan\b|\bnik tidak (terdapat|ditemukan)\b`), meaning{status: resident.NotFound}},
-	{regexp.MustCompile(`^(success|sukses|data ditemukan)$`), found},
 }
 
 // read returns what a text says, [unknown] if nobody has seen its like.
 func read(text string) meaning {
 	text = plain(text)
-	for _, line := range byText {
+	for _, line := range byText() {
 		if line.words.MatchString(text) {
 			return line.says
 		}
