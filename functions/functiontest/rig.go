@@ -104,11 +104,12 @@ func operators(t testing.TB) []identitytest.Operator {
 	end, err := agreement.ParseDate("2099-12-31")
 	must(t, err)
 	o := identitytest.Operator{ID: "petugas-01", Active: true, NDADate: signed, AssignedUntil: end, Scopes: identity.Scopes()}
-	inactive, unsigned, ended := o, o, o
+	colleague, inactive, unsigned, ended := o, o, o, o
+	colleague.ID = "petugas-02"
 	inactive.ID, inactive.Active = "petugas-nonaktif", false
 	unsigned.ID, unsigned.NDADate = "petugas-tanpa-nda", agreement.Date{}
 	ended.ID, ended.AssignedUntil = "petugas-selesai", signed
-	return []identitytest.Operator{o, inactive, unsigned, ended}
+	return []identitytest.Operator{o, colleague, inactive, unsigned, ended}
 }
 
 // Write puts a secret file in place.
@@ -120,7 +121,13 @@ func (r *Rig) Write(t testing.TB, name, content string) {
 // Token issues a token for petugas-01.
 func (r *Rig) Token(t testing.TB, scopes ...string) string {
 	t.Helper()
-	token, err := identitytest.Issue(r.Key, r.Key.Claims(time.Now(), "petugas-01", scopes...))
+	return r.TokenOf(t, "petugas-01", scopes...)
+}
+
+// TokenOf issues a token for an operator; petugas-02 may do all that petugas-01 may.
+func (r *Rig) TokenOf(t testing.TB, operator string, scopes ...string) string {
+	t.Helper()
+	token, err := identitytest.Issue(r.Key, r.Key.Claims(time.Now(), operator, scopes...))
 	must(t, err)
 	return token
 }

@@ -137,6 +137,19 @@ func TestOnARedisThatIsNotReadyTheDutySaysSo(t *testing.T) {
 	}
 }
 
+// A clock that cannot be believed would end a day's counters too early.
+func TestWithAClockThatIsOffNothingIsSealed(t *testing.T) {
+	d := newDesk(t, nil)
+	d.Initialise(t, 0)
+	must(t, d.raw(t).HIncrBy(t.Context(), "{simpul}:quota", "day", 1).Err()) // somebody counted tomorrow already
+	if a := d.duty(); a.Code != 503 || !strings.HasSuffix(a.Problem, "jam_tidak_cocok") {
+		t.Errorf("%d %s", a.Code, a.Text)
+	}
+	if n := d.raw(t).XLen(t.Context(), "{simpul}:seals").Val(); n != 0 {
+		t.Errorf("%d seals", n)
+	}
+}
+
 // Over a record that does not hold goes no seal; what is before it gets one, and the log has its number.
 func TestABadRecordStopsTheSealing(t *testing.T) {
 	d := newDesk(t, nil)

@@ -5,7 +5,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -60,9 +59,6 @@ const (
 
 func newChores(parts *assembly.Parts, book *store.Store) (*chores, error) {
 	cfg := parts.Config
-	if cfg.Ledger.SealKeyFile == "" {
-		return nil, errors.New("ledger.seal_key_file: is missing, and quota-check seals the ledger")
-	}
 	keys, err := secretfile.Open(parts.Secrets, cfg.Ledger.SealKeyFile, ledger.ParseSealKeys, slog.Default())
 	if err != nil {
 		return nil, fmt.Errorf("ledger: seal_key_file: %w", err)

@@ -30,6 +30,7 @@ func TestWrongOrdersAreNamedFieldByField(t *testing.T) {
 		"no calendar day":                {order("suspend", "paper_date", "2026-02-30"), "paper_date"},
 		"bridging without its letter":    {order("bridging", "until", "2027-12-31"), "paper_date"},
 		"bridging without an end":        {letter("bridging"), "until"},
+		"bridging without anything":      {order("bridging"), "paper_date until"},
 		"bridging before the end":        {letter("bridging", "until", "2027-09-15"), "until"},
 		"an end of something else":       {order("resume", "until", "2027-12-31"), "until"},
 		"unlock of nobody's id":          {order("unlock", "operator", "Petugas 1"), "operator"},

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"simpul/lib/admission/redistest"
+	"simpul/lib/duty"
 	"simpul/lib/problem"
 )
 
@@ -127,6 +128,20 @@ func TestALostReplyLosesNoTurn(t *testing.T) {
 	}
 	if proxy.Lost() == 0 {
 		t.Error("no reply was lost")
+	}
+}
+
+func TestAHungRedisIsToldInTime(t *testing.T) {
+	server := redistest.Start(t)
+	w := newWorld(t, server.URL())
+	hasty := duty.New(w.client, duty.Settings{Name: "uji", Every: time.Minute, Longest: 10 * time.Minute, Timeout: 300 * time.Millisecond})
+	patient, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	server.Pause()
+	ran, err := hasty.Run(patient, func(context.Context) error { t.Error("worked"); return nil })
+	server.Resume()
+	if ran || !problem.Is(err, problem.CodePenyimpananTidakTersedia) || patient.Err() != nil {
+		t.Errorf("%v, %v, and %v", ran, err, patient.Err())
 	}
 }
 
