@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"net/http"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -143,4 +145,15 @@ func must(t testing.TB, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// tamper adds to one of the numbers at the head of the quota: 1 is the revision, 2 the latest day.
+func (d *desk) tamper(t testing.TB, which int, by int64) {
+	t.Helper()
+	client := d.raw(t)
+	head := strings.Fields(client.HGet(t.Context(), "{simpul}:quota", "head").Val())
+	n, err := strconv.ParseInt(head[which], 10, 64)
+	must(t, err)
+	head[which] = strconv.FormatInt(n+by, 10)
+	must(t, client.HSet(t.Context(), "{simpul}:quota", "head", strings.Join(head, " ")).Err())
 }

@@ -141,7 +141,7 @@ func TestOnARedisThatIsNotReadyTheDutySaysSo(t *testing.T) {
 func TestWithAClockThatIsOffNothingIsSealed(t *testing.T) {
 	d := newDesk(t, nil)
 	d.Initialise(t, 0)
-	must(t, d.raw(t).HIncrBy(t.Context(), "{simpul}:quota", "day", 1).Err()) // somebody counted tomorrow already
+	d.tamper(t, 2, 1) // somebody counted tomorrow already
 	if a := d.duty(); a.Code != 503 || !strings.HasSuffix(a.Problem, "jam_tidak_cocok") {
 		t.Errorf("%d %s", a.Code, a.Text)
 	}

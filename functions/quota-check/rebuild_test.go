@@ -108,7 +108,7 @@ func TestWhatCannotBeRebuiltMustBeTold(t *testing.T) {
 			must(t, d.raw(t).Del(t.Context(), "{simpul}:seals").Err())
 		}, order("initialise"), "used_today", "catatan_tidak_utuh"},
 		"a Redis that was rolled back": {func(d *desk) {
-			must(t, d.raw(t).HSet(t.Context(), "{simpul}:quota", "rev", "1").Err())
+			d.tamper(t, 1, -2)
 		}, order("initialise", "force", true), "used_today", "catatan_mundur"},
 	} {
 		d := busyDay(t)

@@ -162,6 +162,5 @@ func (a *Admission) try(ctx context.Context, id uuid.UUID, o order) (reply, erro
 	if value == nil {
 		value = ""
 	}
-	return a.run(ctx, actScript, []string{tokenKey(b.Token), guardKey}, "", o.kind, id.String(), bit(b.Token != Token{}), b.Code, b.Paper, o.hits,
-		bit(o.force), epoch, value, record, mac)
+	return a.run(ctx, actScript, b.Token.keys(), "", "act_id", o.kind, id.String(), b.Code, b.Paper, o.hits, only(o.force, "1"), epoch, value, record, mac)
 }

@@ -1,59 +1,58 @@
 -- An administrator's act: initialise, suspend, resume, mode, bridging, unlock, record_external.
 --
--- KEYS  5 the act's idempotency token, 6 the guard's slots, without the number
--- ARGV  7 act, 8 its id, 9 with a token (0, 1), 10 code, 11 paper, 12 hits, 13 force (0, 1), 14 epoch proposed,
---       15 mode, end of the bridging, or operator, 16 record, 17 its MAC
+-- KEYS  2 the act's idempotency token, if it has one
+-- ARGV  7 act_id, 8 act, 9 its id, 10 code, 11 paper, 12 hits, 13 force (0, 1), 14 epoch proposed, 15 mode, end of the bridging,
+--       or operator, 16 record, 17 its MAC
 --
 -- The id makes a repeated act (its reply was lost) the same act: a second initialise would be refused, or worse, forced.
-local act, id, code, paper, hits, force = ARGV[7], ARGV[8], ARGV[10], ARGV[11], int(ARGV[12]), ARGV[13]
-local proposed, value = int(ARGV[14]), ARGV[15]
+local act, id, reason, paper, hits, value = ARGV[8], ARGV[9], ARGV[10], ARGV[11], ARGV[12] + 0, ARGV[15]
 
-if call('HGET', quota, 'act_id') == id or (ARGV[9] == '1' and call('EXISTS', KEYS[5]) == 1) then return answer('done') end
+if own == id or KEYS[2] and call('EXISTS', KEYS[2]) == 1 then return { 'done', now, head, tally } end
 
-local word = unusable() -- no reason to refuse, but a change would hide that revisions are missing
-if act == 'initialise' then
-  if math.abs(now - clock) > tolerance then return answer('clock_off') end
-  if not word and force ~= '1' then return answer('prepared') end
-  -- Epochs only grow, also above one that this Redis has lost: that is how a process tells an old state from a new one. The
-  -- caller proposes it, since it stands in the signed record.
-  if proposed <= epoch then return answer('behind') end
-  epoch, rev = proposed, 0
+local function drop(pattern)
   for _, field in ipairs(call('HKEYS', quota)) do
-    if find(field, '^[ufb][a-z_]+:%d+$') then call('HDEL', quota, field) end
-  end
-  call('HDEL', quota, 'halted')
-  call('HSET', quota, 'epoch', text(epoch), 'day', text(today), 'used:' .. today, text(hits))
-  days[today] = { used = hits, full = 0, bound = 0, bound_at = 0 }
-elseif act == 'record_external' or act == 'unlock' then
-  if word then return answer(word) end
-  if act == 'record_external' then
-    days[today].used = days[today].used + hits
-    call('HSET', quota, 'used:' .. today, text(days[today].used))
-  else
-    local slot = math.floor((now + WIB) * 2 / DAY)
-    for i = slot - 1, slot do
-      if value == '' then call('DEL', KEYS[6] .. i) else call('HDEL', KEYS[6] .. i, 'pace:' .. value, 'guess:' .. value) end
-    end
-  end
-elseif act == 'mode' then
-  mode = value
-  call('HSET', quota, 'mode', mode, 'mode_paper', paper)
-elseif act == 'bridging' then
-  bridged = int(value)
-  call('HSET', quota, 'bridged', text(bridged), 'bridged_paper', paper)
-elseif act == 'suspend' then
-  suspended, suspended_at = code, now
-  call('HSET', quota, 'suspended', suspended, 'suspended_at', text(suspended_at))
-else
-  suspended, suspended_at, login_failed = '', 0, 0
-  call('HDEL', quota, 'suspended', 'suspended_at', 'login_failed')
-  for _, field in ipairs(call('HKEYS', quota)) do
-    if find(field, '^login:') then call('HDEL', quota, field) end
+    if find(field, pattern) then call('HDEL', quota, field) end
   end
 end
 
-rev = rev + 1
-call('HSET', quota, 'rev', text(rev), 'act', act, 'act_id', id, 'act_at', text(now), 'act_code', code, 'act_paper', paper)
-if ARGV[9] == '1' then remember(KEYS[5], id) end
-record(ARGV[16], ARGV[17])
-return answer('done')
+-- Mistrust is no reason to refuse what changes no count, but such an act must not hide that revisions are missing.
+if act == 'initialise' then
+  if skewed then return { 'clock_off', now, head, tally } end
+  if not mistrust and ARGV[13] ~= '1' then return { 'prepared', now, head, tally } end
+  -- Epochs only grow, also above one that this Redis has lost: that is how a process tells an old state from a new one. The
+  -- caller proposes it, since it stands in the signed record.
+  if ARGV[14] + 0 <= epoch + 0 then return { 'behind', now, head, tally } end
+  drop('^day:')
+  epoch, rev, day, halted, tally = ARGV[14], '0', today, '0', tallied(hits, 0, 0, 0)
+  call('HSET', quota, 'day:' .. today, tally)
+elseif act == 'record_external' or act == 'unlock' then
+  if mistrust then return { mistrust, now, head, tally } end
+  if act == 'record_external' then
+    local used, full, bound, bound_at = counted(tally)
+    tally = tallied(used + hits, full, bound, bound_at)
+    call('HSET', quota, 'day:' .. today, tally)
+  else
+    local memories = { GUARD .. today .. 'a', since < HALF and GUARD .. format('%d', today - 1) .. 'b' or GUARD .. today .. 'b' }
+    for _, memory in ipairs(memories) do
+      if value == '' then call('DEL', memory) else call('HDEL', memory, 'pace:' .. value, 'guess:' .. value) end
+    end
+    if value == '' then office = '0' end
+  end
+elseif act == 'mode' then
+  mode = match(value, '^%S+$') or 'poc'
+  call('HSET', quota, 'mode_paper', paper)
+elseif act == 'bridging' then
+  bridged = format('%d', math.max(0, value + 0))
+  call('HSET', quota, 'bridged_paper', paper)
+elseif act == 'suspend' then
+  suspended, code = format('%d', now), reason
+else
+  suspended, code, barred = '0', '', '0'
+  drop('^login:')
+end
+
+head = headed(epoch, format('%d', rev + 1), day, office, mode, unusual(halted, suspended, bridged, barred, code))
+call('HSET', quota, 'head', head, 'act', act, 'act_id', id, 'act_at', format('%d', now), 'act_code', reason, 'act_paper', paper)
+if KEYS[2] then call('SET', KEYS[2], id, 'PX', KEEP) end
+call('XADD', LEDGER, '0-*', 'r', ARGV[16], 'm', ARGV[17])
+return { 'done', now, head, tally }

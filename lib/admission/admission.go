@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/redis/go-redis/v9"
 
 	"simpul/lib/agreement"
 	"simpul/lib/config"
@@ -41,6 +42,7 @@ func (s Settings) lease() time.Duration { return s.call() + s.Timeout + 5*time.S
 type Admission struct {
 	client   *Client
 	settings Settings
+	admit    *redis.Script
 	seen     seen
 	backlog  *backlog
 }
@@ -66,7 +68,7 @@ func New(client *Client, s Settings) (*Admission, error) {
 	if s.Offset == nil {
 		s.Offset = func() time.Duration { return 0 }
 	}
-	a := &Admission{client: client, settings: s}
+	a := &Admission{client: client, settings: s, admit: admitScript(s.terms())}
 	a.backlog = startBacklog(a.settle)
 	return a, nil
 }
@@ -139,25 +141,45 @@ func (a *Admission) abandon(r Request, err error) {
 }
 
 func (a *Admission) admitted(r reply, asked Request) (Admitted, error) {
+	if r.word == granted {
+		return a.grant(r, asked)
+	}
 	f := fields{values: r.own}
-	first, last, until, at, used, hold, id := f.int(0), f.int(1), f.int(2), f.int(3), f.int(4), f.text(5), f.text(6)
-	if f.err != nil {
-		return Admitted{}, unavailable(f.err)
-	}
 	switch r.word {
-	case granted:
-		days := [2]agreement.Date{dateOf(first), dateOf(last)}
-		record := complete(asked.Record, access{id: id, epoch: r.epoch, first: first, last: last, at: at, used: used, hold: word(hold)})
-		return Admitted{At: time.UnixMilli(at), Lease: time.UnixMilli(until), Days: days, Hold: problem.Code(hold), State: a.state(r), Record: record}, nil
-	case held:
-		return Admitted{}, problem.New(problem.Code(hold)).WithRetryAfter(millis(until - r.now))
-	case exhausted, inProgress, trying:
-		return Admitted{}, r.problem().WithRetryAfter(millis(until - r.now))
-	case answered:
-		return Admitted{}, r.problem().With("access_id", id)
-	default:
-		return Admitted{}, r.problem()
+	case held, exhausted, inProgress, trying, answered:
+		until, what := f.int(0), f.text(1)
+		if f.err != nil {
+			return Admitted{}, unavailable(f.err)
+		}
+		return Admitted{}, r.refusal(until, what)
 	}
+	return Admitted{}, r.problem()
+}
+
+// refusal adds to a problem until when it holds, and what: the rule of the guard, or the id of the access that was.
+func (r reply) refusal(until int64, what string) *problem.Problem {
+	switch r.word {
+	case held:
+		return problem.New(problem.Code(what)).WithRetryAfter(millis(until - r.now))
+	case answered:
+		return r.problem().With("access_id", what)
+	}
+	return r.problem().WithRetryAfter(millis(until - r.now))
+}
+
+func (a *Admission) grant(r reply, asked Request) (Admitted, error) {
+	f := fields{values: r.own}
+	granted, err := accessIn(f.text(0))
+	if err != nil || f.err != nil {
+		return Admitted{}, unavailable(errReply)
+	}
+	granted.id = asked.AccessID.String()
+	return Admitted{
+		At:    time.UnixMilli(granted.at),
+		Lease: time.UnixMilli(granted.lease),
+		Days:  [2]agreement.Date{dateOf(granted.first), dateOf(granted.last)},
+		Hold:  problem.Code(granted.hold), State: a.state(r), Record: complete(asked.Record, granted),
+	}, nil
 }
 
 // Close waits until everything that was to be settled in the background is settled, but not beyond ctx; what is left then

@@ -1,7 +1,6 @@
 package admission
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"math"
@@ -20,11 +19,11 @@ type deed struct {
 
 // act is act.lua once more: it is short, and has no decision that needs a name.
 func (b *book) act(now int64, t teller, d deed) word {
+	w := b.view(now, "", "", "").unusable(t)
+	b.halt(now, w)
 	if _, known := b.tokens[d.token]; b.lastAct["act_id"] == d.id || known {
 		return done
 	}
-	w := b.view(now, "", "", "").unusable(t)
-	b.halt(now, w)
 	if refused := b.carry(now, t, d, w); refused != "" {
 		return refused
 	}
@@ -83,27 +82,27 @@ func (b *book) amend(now int64, d deed) {
 		return
 	}
 	operator := d.value.(string)
+	if operator == "" {
+		b.office = 0
+	}
 	for slot := slotOf(now) - 1; slot <= slotOf(now); slot++ {
 		if operator == "" {
 			delete(b.memory, slot)
 			continue
 		}
-		maps.DeleteFunc(b.memory[slot].numbers, func(name string, _ int64) bool { return strings.HasSuffix(name, ":"+operator) })
+		maps.DeleteFunc(b.slot(slot).numbers, func(name string, _ int64) bool { return strings.HasSuffix(name, ":"+operator) })
 	}
 }
 
 // sweep lists what sweep.lua does, and forgets what needs no sweep.
 func (b *book) sweep(now int64) []any {
 	strays := []any{}
-	ids := slices.SortedFunc(maps.Keys(b.open), func(x, y string) int { return cmp.Or(cmp.Compare(b.open[x], b.open[y]), strings.Compare(x, y)) })
-	for _, id := range ids {
-		a, o := b.recall(now, id), b.details[id]
-		switch {
-		case b.open[id] > now:
-		case a == nil || a.state != open:
+	for _, id := range slices.Sorted(maps.Keys(b.open)) {
+		switch a := b.recall(now, id); {
+		case a == nil:
 			delete(b.open, id)
-		default:
-			strays = append(strays, []any{id, a.epoch, a.first, a.last, a.at, a.used, string(a.hold), o.draft})
+		case a.lease <= now:
+			strays = append(strays, []any{id, a.line(), b.details[id].draft})
 		}
 	}
 	return strays
@@ -125,7 +124,7 @@ func (b *book) decide(now int64, t teller, id string) word {
 	}
 	b.rev++
 	a.decided = true
-	b.accesses[id] = *a
+	b.settled[id] = *a
 	b.ledger = append(b.ledger, "decision about "+id)
 	return done
 }

@@ -1,20 +1,27 @@
 package admission
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"strings"
 )
 
+const (
+	ledgerKey   = keyTag + "ledger"
+	countersKey = keyTag + "counters"
+	guardKey    = keyTag + "guard:"
+)
+
 // dump spells the book as Redis stores it: key, field, value.
 func (b *book) dump() map[string]map[string]string {
-	all := map[string]map[string]string{quotaKey: b.dumpQuota(), openKey: {}, ledgerKey: {}, countersKey: {}}
-	for id, lease := range b.open {
-		put(all[openKey], id, lease)
+	all := map[string]map[string]string{quotaKey: b.dumpQuota(), ledgerKey: {}, countersKey: {}}
+	for id, a := range b.open {
+		all[quotaKey][openField(id)] = a.line() + b.details[id].dump()
 	}
-	for id, a := range b.accesses {
-		all[keyTag+"access:"+id] = map[string]string{"": b.dumpAccess(id, a)}
+	for id, a := range b.settled {
+		all[accessKey(id)] = map[string]string{"": a.line()}
 	}
 	for token, id := range b.tokens {
 		all[keyTag+"idempotency:"+token] = map[string]string{"": id}
@@ -27,11 +34,14 @@ func (b *book) dump() map[string]map[string]string {
 		put(all[countersKey], name, n)
 	}
 	for slot, m := range b.memory {
-		all[fmt.Sprint(guardKey, slot)] = m.dump()
+		all[slotKey(slot)] = m.dump()
 	}
 	maps.DeleteFunc(all, func(_ string, fields map[string]string) bool { return len(fields) == 0 })
 	return all
 }
+
+// slotKey names a half of a day: a until noon, b from then on.
+func slotKey(slot int64) string { return fmt.Sprint(guardKey, slot/2, []string{"a", "b"}[slot%2]) }
 
 func put(fields map[string]string, name string, value any) {
 	if text := fmt.Sprint(value); text != "0" && text != "" {
@@ -41,51 +51,46 @@ func put(fields map[string]string, name string, value any) {
 
 func (b *book) dumpQuota() map[string]string {
 	quota := maps.Clone(b.lastAct)
-	for name, value := range map[string]any{"epoch": b.epoch, "rev": b.rev, "day": b.highDay, "halted": b.halted, "suspended": b.suspended,
-		"suspended_at": b.suspendedAt, "mode": b.mode, "bridged": b.bridged, "login_failed": b.loginFailed} {
-		put(quota, name, value)
+	quota["head"] = fmt.Sprint(b.epoch, b.rev, b.highDay, b.office, " ", b.mode)
+	suspendedAt := b.suspendedAt
+	if rest := fmt.Sprint(" ", b.halted, suspendedAt, b.bridged, b.loginFailed, " ", b.suspended); rest != " 0 0 0 0 " {
+		quota["head"] += rest
 	}
 	for n, d := range b.days {
-		put(quota, fmt.Sprint("used:", n), d.used)
-		put(quota, fmt.Sprint("bound:", n), d.bound)
-		put(quota, fmt.Sprint("bound_at:", n), d.boundAt)
-		if d.full {
-			put(quota, fmt.Sprint("full:", n), 1)
+		quota[fmt.Sprint("day:", n)] = fmt.Sprint(d.used)
+		if full := len(only(d.full, "1")); full > 0 || d.boundAt > 0 {
+			quota[fmt.Sprint("day:", n)] = fmt.Sprint(d.used, full, d.bound, d.boundAt)
 		}
 	}
 	for fingerprint, p := range b.pairs {
 		switch {
 		case p.bad:
-			quota["login:"+fingerprint] = "bad"
+			quota[loginField(fingerprint)] = "bad"
 		case p.good:
-			quota["login:"+fingerprint] = "good"
+			quota[loginField(fingerprint)] = "good"
 		default:
-			quota["login:"+fingerprint] = fmt.Sprintf("%d %s", p.until, p.id)
+			quota[loginField(fingerprint)] = fmt.Sprintf("%d %s", p.until, p.id)
 		}
 	}
+	maps.DeleteFunc(quota, func(_, value string) bool { return value == "" || value == "0" || value == "0 0 0 0 poc" })
 	return quota
 }
 
-// dumpAccess spells an access as common.lua describes it.
-func (b *book) dumpAccess(id string, a access) string {
-	decided := 0
-	if a.decided {
-		decided = 1
+// line spells an access as common.lua describes it.
+func (a access) line() string {
+	line := fmt.Sprint(a.epoch, a.rev, a.first, a.last, a.at, a.lease-a.at, " ", a.state, " ", len(only(a.decided, "1")))
+	if a.state == open {
+		line += fmt.Sprint(" ", a.used, " ", cmp.Or(a.hold, none))
 	}
-	line := fmt.Sprintf("%d %d %d %d %d %d %s %d", a.epoch, a.rev, a.first, a.last, a.at, a.lease, a.state, decided)
-	if a.state != open {
-		return line
-	}
-	return line + b.details[id].dump(a)
+	return line
 }
 
-func (o opened) dump(a access) string {
-	hold, runs := "-", "-"
-	if a.hold != "" {
-		hold = string(a.hold)
+// dump spells the rest of an open access as admit.lua describes it.
+func (o opened) dump() string {
+	spared := "-"
+	for i, joined := range o.joined {
+		spared += only(!joined, fmt.Sprint(4+i, "-"))
 	}
-	if len(o.runs) > 0 {
-		runs = strings.Join(o.runs, ",")
-	}
-	return fmt.Sprintf("\n%d %s %d %s %s %s %d:%d %s\n%s", a.used, hold, o.slot, o.member, o.app, o.pair, o.last, o.checked, runs, o.draft)
+	return fmt.Sprintf("\n%s %s %s %d %d\n%s %s %s\n%s", slotKey(o.slot), o.evidence.Member, spared, o.last, o.checked,
+		o.evidence.Pair, o.evidence.Application, strings.Join(o.evidence.Runs[:], " "), o.draft)
 }

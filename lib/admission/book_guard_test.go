@@ -11,20 +11,21 @@ type memory struct {
 	numbers map[string]int64    // paces and guesses
 	lists   map[string][]string // members
 	pairs   map[string][2]int64 // last access and rechecks
+	dated   bool                // it will expire
 }
 
-func (m memory) clone() memory {
-	c := memory{maps.Clone(m.numbers), map[string][]string{}, maps.Clone(m.pairs)}
+func (m *memory) clone() *memory {
+	c := memory{maps.Clone(m.numbers), map[string][]string{}, maps.Clone(m.pairs), m.dated}
 	for name, list := range m.lists {
 		c.lists[name] = slices.Clone(list)
 	}
-	return c
+	return &c
 }
 
-func (b *book) slot(n int64) memory {
+func (b *book) slot(n int64) *memory {
 	m, known := b.memory[n]
 	if !known {
-		m = memory{map[string]int64{}, map[string][]string{}, map[string][2]int64{}}
+		m = &memory{numbers: map[string]int64{}, lists: map[string][]string{}, pairs: map[string][2]int64{}}
 		b.memory[n] = m
 	}
 	return m
@@ -38,10 +39,10 @@ type knock struct {
 
 // sighting gathers what is remembered, over both slots and all keys.
 func (b *book) sighting(now int64, k knock) sighting {
-	current, before := b.memory[slotOf(now)], b.memory[slotOf(now)-1]
+	current, before := b.slot(slotOf(now)), b.slot(slotOf(now)-1)
 	s := sighting{
 		operator: max(current.numbers["pace:"+k.operator], before.numbers["pace:"+k.operator]),
-		office:   max(current.numbers["pace"], before.numbers["pace"]),
+		office:   b.office,
 		guesses:  current.numbers["guess:"+k.operator] + before.numbers["guess:"+k.operator],
 	}
 	others := func(name, member string) int64 {
@@ -56,7 +57,7 @@ func (b *book) sighting(now int64, k knock) sighting {
 		for family, bucket := range e.Runs {
 			s.runs[family] += others(bucket, e.Member)
 		}
-		for _, m := range []memory{current, before} {
+		for _, m := range []*memory{current, before} {
 			if p := m.pairs[e.Pair]; p[0] > s.last {
 				s.last, s.rechecks = p[0], p[1]
 			}
@@ -68,12 +69,11 @@ func (b *book) sighting(now int64, k knock) sighting {
 // note remembers a granted access, and returns what its end will need.
 func (b *book) note(now int64, c claim, k knock, s sighting) opened {
 	m, e := b.slot(slotOf(now)), k.evidence[0]
+	m.dated = true
 	m.numbers["pace:"+k.operator], _ = c.guard.operator.next(s.operator, now)
-	m.numbers["pace"], _ = c.guard.office.next(s.office, now)
-	o := opened{slot: slotOf(now), member: e.Member, app: "-", pair: e.Pair, last: s.last, checked: s.rechecks, draft: k.draft}
-	if m.join(e.Application, e.Member, c.guard.stuffing) {
-		o.app = e.Application
-	}
+	b.office, _ = c.guard.office.next(s.office, now)
+	o := opened{slot: slotOf(now), evidence: e, last: s.last, checked: s.rechecks, draft: k.draft}
+	o.joined[0] = m.join(e.Application, e.Member, c.guard.stuffing)
 	again := s.rechecks
 	if c.recheck && s.last > 0 {
 		again++
@@ -84,14 +84,12 @@ func (b *book) note(now int64, c claim, k knock, s sighting) opened {
 		if family == 0 {
 			limit = c.guard.sequential
 		}
-		if !c.card && m.join(bucket, e.Member, limit) {
-			o.runs = append(o.runs, bucket)
-		}
+		o.joined[1+family] = !c.card && m.join(bucket, e.Member, limit)
 	}
 	return o
 }
 
-func (m memory) join(name, member string, limit int64) bool {
+func (m *memory) join(name, member string, limit int64) bool {
 	if slices.Contains(m.lists[name], member) || int64(len(m.lists[name])) >= limit {
 		return false
 	}
@@ -104,24 +102,33 @@ func (b *book) release(o opened, at int64, r release) {
 	if r == releaseNone {
 		return
 	}
-	m, names := b.slot(o.slot), slices.Clone(o.runs)
+	m := b.slot(o.slot)
 	if r == releaseAll {
-		names = append(names, o.app)
-		if m.pairs[o.pair][0] == at {
-			m.pairs[o.pair] = [2]int64{o.last, o.checked}
+		m.leave(o.joined[0], o.evidence.Application, o.evidence.Member)
+		if m.pairs[o.evidence.Pair][0] == at {
+			m.pairs[o.evidence.Pair] = [2]int64{o.last, o.checked}
 		}
 	}
-	for _, name := range names {
-		m.lists[name] = slices.DeleteFunc(m.lists[name], func(member string) bool { return member == o.member })
-		if len(m.lists[name]) == 0 {
-			delete(m.lists, name)
-		}
+	for family, bucket := range o.evidence.Runs {
+		m.leave(o.joined[1+family], bucket, o.evidence.Member)
+	}
+}
+
+func (m *memory) leave(joined bool, name, member string) {
+	if joined {
+		m.lists[name] = slices.DeleteFunc(m.lists[name], func(other string) bool { return other == member })
+	}
+	if len(m.lists[name]) == 0 {
+		delete(m.lists, name)
 	}
 }
 
 // dump spells the slot as Redis stores it.
-func (m memory) dump() map[string]string {
+func (m *memory) dump() map[string]string {
 	fields := map[string]string{}
+	if m.dated {
+		fields["what"] = "evidence of the access guard: keyed tokens, no numbers (lib/admission, JUKNIS-II.E.1)"
+	}
 	for name, n := range m.numbers {
 		fields[name] = fmt.Sprint(n)
 	}

@@ -14,11 +14,12 @@ type book struct {
 	days                        map[int64]day
 	mode                        string
 	bridged, loginFailed        int64
+	office                      int64 // the time that pace.next keeps
 	pairs                       map[string]pair
-	accesses                    map[string]access
-	open                        map[string]int64
+	settled                     map[string]access
+	open                        map[string]access
 	details                     map[string]opened // of open accesses
-	memory                      map[int64]memory  // by slot
+	memory                      map[int64]*memory // by slot
 	counters                    map[string]int64
 	ledger                      []string
 	tokens                      map[string]string
@@ -27,24 +28,24 @@ type book struct {
 
 // opened is what is kept of an access until it is settled.
 type opened struct {
-	slot              int64
-	member, app, pair string
-	last, checked     int64 // of the pair, before this access
-	runs              []string
-	draft             string
+	slot          int64
+	evidence      Evidence
+	last, checked int64              // of the pair, before this access
+	joined        [1 + families]bool // the application and the families
+	draft         string
 }
 
 func newBook() *book {
-	return &book{days: map[int64]day{}, pairs: map[string]pair{}, accesses: map[string]access{}, open: map[string]int64{}, details: map[string]opened{},
-		memory: map[int64]memory{}, counters: map[string]int64{}, tokens: map[string]string{}, lastAct: map[string]string{}}
+	return &book{mode: "poc", days: map[int64]day{}, pairs: map[string]pair{}, settled: map[string]access{}, open: map[string]access{}, details: map[string]opened{},
+		memory: map[int64]*memory{}, counters: map[string]int64{}, tokens: map[string]string{}, lastAct: map[string]string{}}
 }
 
 func (b *book) clone() *book {
 	c := *b
-	c.days, c.accesses, c.tokens = maps.Clone(b.days), maps.Clone(b.accesses), maps.Clone(b.tokens)
+	c.days, c.settled, c.tokens = maps.Clone(b.days), maps.Clone(b.settled), maps.Clone(b.tokens)
 	c.details = maps.Clone(b.details)
 	c.open, c.lastAct, c.pairs, c.counters = maps.Clone(b.open), maps.Clone(b.lastAct), maps.Clone(b.pairs), maps.Clone(b.counters)
-	c.ledger, c.memory = slices.Clone(b.ledger), map[int64]memory{}
+	c.ledger, c.memory = slices.Clone(b.ledger), map[int64]*memory{}
 	for slot, m := range b.memory {
 		c.memory[slot] = m.clone()
 	}
@@ -52,7 +53,11 @@ func (b *book) clone() *book {
 }
 
 func (b *book) recall(now int64, id string) *access {
-	if a, known := b.accesses[id]; known && a.at+keepMillis > now {
+	a, known := b.open[id]
+	if !known {
+		a, known = b.settled[id]
+	}
+	if known && a.at+keepMillis > now {
 		return &a
 	}
 	return nil
@@ -92,8 +97,8 @@ func (b *book) admit(now int64, c claim, id, token string, k knock) decision {
 		charged.used++
 		b.days[n] = charged
 	}
-	b.accesses[id] = access{id: id, epoch: b.epoch, rev: b.rev, first: d.first, last: d.last, at: now, lease: d.until, state: open, used: d.used, hold: d.hold}
-	b.open[id], b.details[id] = d.until, b.note(now, c, k, s.seen)
+	b.open[id] = access{id: id, epoch: b.epoch, rev: b.rev, first: d.first, last: d.last, at: now, lease: d.until, state: open, used: d.used, hold: d.hold}
+	b.details[id] = b.note(now, c, k, s.seen)
 	if s.failed && !s.pair.good {
 		b.pairs[k.login] = pair{id: id, until: d.until}
 	}
@@ -108,7 +113,6 @@ func (b *book) turnTo(now int64) {
 	today := dayOf(now)
 	if today > b.highDay {
 		maps.DeleteFunc(b.days, func(n int64, _ day) bool { return n < today-keepDays })
-		maps.DeleteFunc(b.open, func(_ string, lease int64) bool { return lease <= now-keepMillis })
 	}
 	b.highDay = today
 }
@@ -124,8 +128,8 @@ func (b *book) settle(now int64, t teller, c closing, l closer) conclusion {
 	}
 	b.rev++
 	maps.Copy(b.days, next.days)
-	b.release(b.details[c.id], b.accesses[c.id].at, next.release)
-	b.accesses[c.id] = *next.access
+	b.release(b.details[c.id], b.open[c.id].at, next.release)
+	b.settled[c.id] = *next.access
 	delete(b.open, c.id)
 	delete(b.details, c.id)
 	if next.suspended != b.suspended {
@@ -138,7 +142,9 @@ func (b *book) settle(now int64, t teller, c closing, l closer) conclusion {
 		b.loginFailed = now
 	}
 	if next.guess && l.operator != "" {
-		b.slot(slotOf(now)).numbers["guess:"+l.operator]++
+		m := b.slot(slotOf(now))
+		m.numbers["guess:"+l.operator]++
+		m.dated = true
 	}
 	if l.status != "" {
 		b.counters[fmt.Sprint(dayOf(now), ":status:", l.status)]++

@@ -3,6 +3,7 @@ package admission
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"time"
 
 	"simpul/lib/config"
@@ -15,35 +16,59 @@ func (a *Admission) claim(ctx context.Context, r Request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	s := a.settings
-	args := append(make([]any, 0, 64), r.Login, r.AccessID.String(), bit(r.Token != Token{}), s.Quota.DailyLimit, s.call().Milliseconds(),
-		s.lease().Milliseconds(), a.ends(), r.Record.Operator, bit(r.Record.Source == ledger.Card), bit(r.Recheck), bit(r.Override))
-	args = append(args, thresholdsOf(s.Guard).args()...)
-	args = append(args, draft)
-	for _, e := range r.Evidence {
-		args = append(args, e.Member, e.Application, e.Pair)
+	id := r.AccessID.String()
+	asks := claim{card: r.Record.Source == ledger.Card, recheck: r.Recheck, override: r.Override}
+	args := []any{loginField(r.Login), openField(id), asks.flags(), draft}
+	return a.run(ctx, a.admit, append([]string{accessKey(id)}, r.Token.keys()...), append(args, evidenceArgs(r.Record.Operator, r.Evidence)...)...)
+}
+
+// flags names what of a claim holds.
+func (c claim) flags() string {
+	return only(c.card, "card ") + only(c.recheck, "recheck ") + only(c.override, "override ")
+}
+
+func only(holds bool, name string) string {
+	if holds {
+		return name
+	}
+	return ""
+}
+
+// evidenceArgs are the members, and the fields of the guard that touch a claim.
+func evidenceArgs(operator string, evidence []Evidence) []any {
+	members := ""
+	args := append(make([]any, 0, 3+(2+families)*len(evidence)), members, paceField(operator), guessField(operator))
+	for _, e := range evidence {
+		members += e.Member
+		args = append(args, e.Pair, e.Application)
 		for _, bucket := range e.Runs {
 			args = append(args, bucket)
 		}
 	}
-	return a.run(ctx, admitScript, []string{accessKey(r.AccessID), tokenKey(r.Token), guardKey}, args...)
+	args[0] = members
+	return args
 }
 
 // never is a time after every agreement.
 const never = 1 << 52
 
-func (a *Admission) ends() int64 {
-	if a.settings.Ends.IsZero() {
-		return never
+// terms returns the part of a claim that is the same for all of an installation.
+func (s Settings) terms() claim {
+	c := claim{limit: s.Quota.DailyLimit, call: s.call().Milliseconds(), lease: s.lease().Milliseconds(), closes: never, guard: thresholdsOf(s.Guard)}
+	if !s.Ends.IsZero() {
+		c.closes = s.Ends.UnixMilli()
 	}
-	return a.settings.Ends.UnixMilli()
+	return c
 }
 
-func bit(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
+// lua writes the terms for admit.lua, as constants: as arguments they would be sent, and made numbers of, with each claim,
+// which costs more than to decide it.
+func (c claim) lua() string {
+	g := c.guard
+	return fmt.Sprintf("local LIMIT, LONGEST, LEASE, CLOSES = %d, %d, '%d', %d\n", c.limit, c.call, c.lease, c.closes) +
+		fmt.Sprintf("local OPERATOR, OPERATOR_BURST, OFFICE, OFFICE_BURST = %d, %d, %d, %d\n", g.operator.interval, g.operator.burst, g.office.interval, g.office.burst) +
+		fmt.Sprintf("local SEQUENTIAL, PATTERNED, GUESSES, STUFFING = %d, %d, %d, %d\n", g.sequential, g.patterned, g.guesses, g.stuffing) +
+		fmt.Sprintf("local REPEAT, RECHECKS = %d, %d\n", g.repeat, g.rechecks)
 }
 
 func thresholdsOf(g config.Guard) thresholds {
@@ -57,11 +82,6 @@ func thresholdsOf(g config.Guard) thresholds {
 		repeat:     g.Repeat.Milliseconds(),
 		rechecks:   g.Rechecks,
 	}
-}
-
-// args are the thresholds in the order of admit.lua.
-func (t thresholds) args() []any {
-	return []any{t.operator.interval, t.operator.burst, t.office.interval, t.office.burst, t.sequential, t.patterned, t.guesses, t.stuffing, t.repeat, t.rechecks}
 }
 
 // draft is what is known of a record before its access: what a sweep needs when nobody is left who knows.

@@ -1,100 +1,85 @@
 -- Opens every script of this package: what is stored, whether it can be believed, and the shape of the answer. The rules are
 -- those of decision.go and its neighbours, where they are explained; comments here say only what is Redis's.
 --
--- KEYS  1 quota, 2 open, 3 ledger, 4 counters
--- ARGV  1 offset (0 in production), 2 the caller's clock, 3 tolerance, 4 epoch seen, 5 revision seen, 6 fingerprint of the pair
+-- KEYS  1 quota, then those of the script
+-- ARGV  1 offset (0 in production), 2 the caller's clock, 3 tolerance, 4 epoch seen, 5 revision seen, 6 field of the credential
+--       pair, 7 field of the script's own, then those of the script
 --
 -- One script is one atomic step. Redis runs none beside it, and hands its writes to replicas and to the append-only file as
 -- one transaction, so a crash keeps all or nothing.
 --
--- Numbers go to Redis as text: its own conversion writes seventeen digits with a format that costs more than the command.
-local call, int, find, match, format = redis.call, tonumber, string.find, string.match, string.format
-local quota, open, ledger, tally = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local offset, clock, tolerance = int(ARGV[1]), int(ARGV[2]), int(ARGV[3])
-local seen_epoch, seen_rev = int(ARGV[4]), int(ARGV[5])
-
-local DAY, WIB, KEEP, KEEP_DAYS, NO_LIMIT = 86400000, 25200000, 259200000, 4, -1
+-- Redis serves nobody else meanwhile, and most of a script's time is not its commands but text: each argument, each field of a
+-- reply, each number that becomes text, each function that remembers variables. So what is read together is one field, what
+-- nobody computes with stays text, a sum makes a number of it, and only %d makes a number text again: Lua's own conversion goes
+-- by way of fractions. Functions here are given what they need.
+local call, match, find, sub, format = redis.call, string.match, string.find, string.sub, string.format
+local GUARD, LEDGER, TALLY = '{simpul}:guard:', '{simpul}:ledger', '{simpul}:counters'
+local DAY, HALF, WIB, KEEP, KEEP_DAYS = 86400000, 43200000, 25200000, '259200000', 4
 
 local time = call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000) + offset
-local today = math.floor((now + WIB) / DAY)
+local now = time[1] * 1000 + (time[2] - time[2] % 1000) / 1000 + ARGV[1]
+local since = (now + WIB) % DAY -- midnight
+local today = format('%d', (now + WIB - since) / DAY)
 
-local q = call('HMGET', quota, 'epoch', 'rev', 'day', 'halted', 'suspended', 'suspended_at', 'mode', 'bridged', 'login_failed',
-  'login:' .. ARGV[6], 'used:' .. today, 'full:' .. today, 'bound:' .. today, 'bound_at:' .. today)
-local epoch, rev, high_day, halted = int(q[1] or 0), int(q[2] or 0), int(q[3] or 0), int(q[4] or 0)
-local suspended, suspended_at = q[5] or '', int(q[6] or 0)
-local mode, bridged, login_failed, pair = q[7] or '', int(q[8] or 0), int(q[9] or 0), q[10] or ''
+-- The head: epoch, revision, high-water day, pace of the office, mode. What is out of the ordinary follows: when it was halted,
+-- when suspended, until when bridged, since when a pair is barred, 0 for never, and the code of the suspension.
+local quota, tolerance = KEYS[1], ARGV[3] + 0
+local q = call('HMGET', quota, 'head', 'day:' .. today, ARGV[7])
+local head, tally, own = q[1] or '0 0 0 0 poc', q[2] or '0', q[3]
+local epoch, rev, day, office, mode, rest = match(head, '^(%d+) (%d+) (%d+) (%d+) (%S+)(.*)$')
+local halted, suspended, bridged, barred, code = '0', '0', '0', '0', ''
+if rest ~= '' then halted, suspended, bridged, barred, code = match(rest, '^ (%d+) (%d+) (%d+) (%d+) (.*)$') end
 
--- A script writes what it changes in these counters, and changes here what it writes: the answer is made of them.
-local days = { [today] = { used = int(q[11] or 0), full = int(q[12] or 0), bound = int(q[13] or 0), bound_at = int(q[14] or 0) } }
+local function unusual(halted, suspended, bridged, barred, code)
+  local rest = ' ' .. halted .. ' ' .. suspended .. ' ' .. bridged .. ' ' .. barred .. ' ' .. code
+  return rest ~= ' 0 0 0 0 ' and rest or ''
+end
 
-local function text(n) return format('%d', n) end
-local function day_of(ms) return math.floor((ms + WIB) / DAY) end
-local function midnight(day) return day * DAY - WIB end
+local function headed(epoch, rev, day, office, mode, rest)
+  return epoch .. ' ' .. rev .. ' ' .. day .. ' ' .. office .. ' ' .. mode .. rest
+end
 
-local function counters(day)
-  if not days[day] then
-    local c = call('HMGET', quota, 'used:' .. day, 'full:' .. day, 'bound:' .. day, 'bound_at:' .. day)
-    days[day] = { used = int(c[1] or 0), full = int(c[2] or 0), bound = int(c[3] or 0), bound_at = int(c[4] or 0) }
+-- A day: hits used. Once the registry has said something of it also: whether it is full, the bound, and its revision.
+local function counted(tally)
+  local used, full, bound, at = tonumber(tally), 0, 0, 0
+  if used then return used, full, bound, at end
+  used, full, bound, at = string.match(tally, '^(%d+) (%d) (%d+) (%d+)$')
+  return used + 0, full + 0, bound + 0, at + 0
+end
+
+local function tallied(used, full, bound, at)
+  if full == 0 and at == 0 then return string.format('%d', used) end
+  return string.format('%d %d %d %d', used, full, bound, at)
+end
+
+-- An access is a line: epoch, revision, first and last day, admission, lease in milliseconds, state, decided; while it is open
+-- also the hits of its first day and what an override went past. What its end needs follows then (admit.lua).
+local function recalled(access, now)
+  local epoch, rev, first, last, at, lease, state, decided = string.match(access, '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%l+) (%d)')
+  if at + 259200000 > now then return epoch, rev, first, last, at, lease, state, decided end -- keys expire only to save room
+end
+
+-- lasting makes the guard's memory of a half-day forget: at the end of the next one. Its text is for whoever finds the key; and a
+-- hash with a value of more than 64 bytes is a table from the start, not a list that Redis searches to its end for each bucket.
+local function lasting(memory, since)
+  redis.call('HSET', memory, 'what', 'evidence of the access guard: keyed tokens, no numbers (lib/admission, JUKNIS-II.E.1)')
+  redis.call('PEXPIRE', memory, string.format('%d', 86400000 - since % 43200000))
+end
+
+-- Nothing may be believed of a Redis that knows less than it once did. It halts for good: a process that restarts forgets what
+-- it has seen, and another may never have seen it, but none of them may go on counting from an old figure.
+local mistrust
+if epoch == '0' then
+  mistrust = 'unprepared'
+elseif halted ~= '0' or ARGV[4] ~= epoch and ARGV[4] + 0 > epoch + 0 or ARGV[4] == epoch and ARGV[5] + 0 > rev + 0 then
+  mistrust = 'rolled_back'
+  if halted == '0' then
+    halted = format('%d', now)
+    rest = unusual(halted, suspended, bridged, barred, code)
+    head = headed(epoch, rev, day, office, mode, rest)
+    call('HSET', quota, 'head', head)
   end
-  return days[day]
 end
+local skewed = now - ARGV[2] > tolerance or ARGV[2] - now > tolerance
 
-local function left(c, limit)
-  if c.bound_at > 0 and (limit == NO_LIMIT or c.bound < limit) then limit = c.bound end
-  if c.full == 1 then return 0 end
-  if limit == NO_LIMIT then return NO_LIMIT end
-  return math.max(0, limit - c.used)
-end
-
--- unusable halts for good: a process that restarts forgets what it has seen, and another may never have seen it, but none of
--- them may go on counting from an old figure.
-local function unusable()
-  if epoch == 0 then return 'unprepared' end
-  if halted == 0 and (seen_epoch > epoch or (seen_epoch == epoch and seen_rev > rev)) then
-    halted = now
-    call('HSET', quota, 'halted', text(halted))
-  end
-  if halted > 0 then return 'rolled_back' end
-end
-
-local function clock_off() return math.abs(now - clock) > tolerance or today < high_day end
-
--- An access is one line: epoch, revision, first and last day, admission, lease, state, decided. While it is open a second
--- line has what its end needs: count, hold, slot, member, application, pair and what that held before, runs; the rest is the
--- draft of its record.
-local function parse(value)
-  if not value then return nil end
-  local e, r, first, last, at, lease, state, decided = match(value, '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%a+) (%d)')
-  if not e or int(at) + KEEP <= now then return nil end -- keys expire only to save room
-  return { epoch = int(e), rev = int(r), first = int(first), last = int(last), at = int(at), lease = int(lease),
-    state = state, decided = decided, value = value }
-end
-
-local function details(a)
-  local used, hold, slot, member, app, couple, last, checked, runs, draft =
-    match(a.value, '^[^\n]*\n(%d+) (%S+) (%d+) (%S+) (%S+) (%S+) (%d+):(%d+) (%S+)\n(.*)$')
-  return { used = used, hold = hold, slot = slot, member = member, app = app, pair = couple, before = last .. ' ' .. checked,
-    runs = runs, draft = draft }
-end
-
-local function head(a)
-  return format('%d %d %d %d %d %d %s %s', a.epoch, a.rev, a.first, a.last, a.at, a.lease, a.state, a.decided)
-end
-
-local function remember(key, value) call('SET', key, value, 'PX', '259200000') end
-
-local function live(a) return a.state == 'open' and a.epoch == epoch and now < a.lease end
-
--- record appends to the ledger; the stream numbers its entries itself, without a gap. A record that is none was not made.
-local function record(bytes, mac)
-  if bytes ~= '' then call('XADD', ledger, '0-*', 'r', bytes, 'm', mac) end
-end
-
-local function count(name) call('HINCRBY', tally, today .. ':' .. name, '1') end
-
--- answer adds today's counters to a script's word, for the caller to show.
-local function answer(word, ...)
-  local c = days[today]
-  return { word, now, epoch, rev, c.used, c.full, c.bound, c.bound_at, suspended, suspended_at, mode, bridged, login_failed, ... }
-end
+-- An answer is a word, the time, the head and today's counters as they are now, then what the word needs.

@@ -1,18 +1,18 @@
 -- An officer's decision about an access: once.
 --
--- KEYS  5 the access
--- ARGV  7 record, 8 its MAC
-local word = unusable()
-if word then return answer(word) end
+-- KEYS  2 the access once settled
+-- ARGV  7 field of the access, 8 record, 9 its MAC
+if mistrust then return { mistrust, now, head, tally } end
 
-local a = parse(call('GET', KEYS[5]))
-if not a or a.state == 'given' then return answer('unheard_of') end
-if a.state == 'open' then return answer('in_progress') end
-if a.decided == '1' then return answer('answered') end
+local access = own or call('GET', KEYS[2])
+local e, r, first, last, at, lease, state, decided
+if access then e, r, first, last, at, lease, state, decided = recalled(access, now) end
+if not state or state == 'given' then return { 'unheard_of', now, head, tally } end
+if state == 'open' then return { 'in_progress', now, head, tally } end
+if decided == '1' then return { 'answered', now, head, tally } end
 
-rev = rev + 1
-a.decided = '1'
-call('HSET', quota, 'rev', text(rev))
-call('SET', KEYS[5], head(a), 'KEEPTTL')
-record(ARGV[7], ARGV[8])
-return answer('done')
+head = headed(epoch, format('%d', rev + 1), day, office, mode, rest)
+call('HSET', quota, 'head', head)
+call('SET', KEYS[2], sub(access, 1, -2) .. '1', 'KEEPTTL')
+call('XADD', LEDGER, '0-*', 'r', ARGV[8], 'm', ARGV[9])
+return { 'done', now, head, tally }

@@ -35,12 +35,13 @@
 //
 // # Keys
 //
-//	{simpul}:quota               hash    no expiry  epoch, revision, high-water day, halt, suspension, last act, counters of days
-//	{simpul}:open                zset    no expiry  access id by the end of its lease, until it is settled
-//	{simpul}:access:<access id>  string  3 days     epoch, revision, days, admission, lease, state; until it is settled
-//	                                                also tokens of the guard and the draft of its record
+//	{simpul}:quota               hash    no expiry  head: epoch, revision, high-water day, pace of the office, mode, halt, suspension
+//	                                                a counter for each of the last days, credential pairs, the last act
+//	                                                accesses until they are settled: days, lease, tokens of the guard, draft
+//	{simpul}:access:<access id>  string  3 days     once it is settled: epoch, revision, days, admission, lease, state
 //	{simpul}:idempotency:<hex>   string  3 days     access id, or id of an act
-//	{simpul}:guard:<half-day>    hash    24 hours   paces and guesses of operators, keyed tokens of NIKs in runs and applications
+//	{simpul}:guard:<day><a, b>   hash    24 hours   of a half of a day: paces and guesses of operators, keyed tokens of NIKs in
+//	                                                runs and applications
 //	{simpul}:ledger              stream  no expiry  records of accesses, decisions and acts (lib/ledger)
 //	{simpul}:counters            hash    no expiry  exact statuses and holds by day, until a seal takes them over (lib/ledger)
 //

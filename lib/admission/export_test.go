@@ -34,6 +34,6 @@ func (s *Scenario) Ask(at time.Time, operator string, e []Evidence, card, rechec
 		return string(d.hold)
 	}
 	s.book.settle(now, me, closing{id: id, outcome: counted, left: noLimit, proven: proven, guess: guess}, closer{operator: operator})
-	delete(s.book.accesses, id) // nobody asks about it again
+	delete(s.book.settled, id) // nobody asks about it again
 	return ""
 }

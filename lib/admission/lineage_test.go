@@ -75,6 +75,6 @@ func TestAPrimaryThatComesBackPoorerTakesItsReplicaAlong(t *testing.T) {
 	restore()
 	p.primary.Restart()
 	p.primary.Await("state=online")
-	eventually(func() bool { return p.has(p.primary, "rev") == p.has(p.replica, "rev") })
+	eventually(func() bool { return p.has(p.primary, "head") == p.has(p.replica, "head") })
 	p.closed(a, problem.CodePenyimpananMundur)
 }

@@ -51,10 +51,11 @@ func TestTheLedgerAloneTellsEachDaysCount(t *testing.T) {
 			tally.Record(r)
 		}
 		for field, value := range raw.HGetAll(t.Context(), "{simpul}:quota").Val() {
-			number, isUsed := strings.CutPrefix(field, "used:")
-			if !isUsed {
+			number, isDay := strings.CutPrefix(field, "day:")
+			if !isDay {
 				continue
 			}
+			value, _, _ := strings.Cut(value, " ")
 			n, _ := strconv.ParseInt(number, 10, 64)
 			day := time.Unix(n*86400, 0).UTC().Format(time.DateOnly)
 			if got := strconv.FormatInt(tally.Used(day), 10); got != value {

@@ -14,7 +14,7 @@ func TestWhatIsAdmittedIsOnTheReplica(t *testing.T) {
 	p.initialise(a, 0)
 	for range 50 {
 		p.admit(a)
-		if here, there := p.has(p.primary, "rev"), p.has(p.replica, "rev"); here != there {
+		if here, there := p.has(p.primary, "head"), p.has(p.replica, "head"); here != there {
 			t.Fatalf("the primary is at revision %s, its replica at %s", here, there)
 		}
 	}
@@ -51,7 +51,7 @@ func TestASettlementThatNoReplicaHasIsRepeated(t *testing.T) {
 	if err := short.Close(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if here, there := p.has(p.primary, "rev"), p.has(p.replica, "rev"); here != there {
+	if here, there := p.has(p.primary, "head"), p.has(p.replica, "head"); here != there {
 		t.Errorf("the primary is at revision %s, its replica at %s", here, there)
 	}
 	p.used(a, 0)

@@ -9,7 +9,7 @@ import (
 
 // Another version's scripts, or another program's, must not be read as an admission.
 func TestAnAnswerOfAnotherShapeIsNoAnswer(t *testing.T) {
-	good := []any{"granted", int64(1), int64(2), int64(3), int64(4), int64(0), int64(0), int64(0), "", int64(0), "", int64(0), int64(0)}
+	good := []any{"granted", int64(1), "2 3 4 5 poc 0 6 7 8 alamat_ip_ditolak", "9 1 10 11"}
 	if _, err := decode(good); err != nil {
 		t.Fatal(err)
 	}

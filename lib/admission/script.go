@@ -30,7 +30,6 @@ var decideLua string
 
 // The scripts. They are called by digest and sent whole when Redis does not know the digest: after a restart or a fail-over.
 var (
-	admitScript  = redis.NewScript(commonLua + admitLua)
 	settleScript = redis.NewScript(commonLua + settleLua)
 	readScript   = redis.NewScript(commonLua + readLua)
 	actScript    = redis.NewScript(commonLua + actLua)
@@ -38,12 +37,17 @@ var (
 	decideScript = redis.NewScript(commonLua + decideLua)
 )
 
-// run takes one round trip, or up to Settings.Timeout. The first of args is the fingerprint of a credential pair. Its error is penyimpanan_tidak_tersedia.
+func admitScript(terms claim) *redis.Script {
+	return redis.NewScript(commonLua + terms.lua() + admitLua)
+}
+
+// run takes one round trip, or up to Settings.Timeout. The first of args are the field of a credential pair and that of the
+// access or act. Its error is penyimpanan_tidak_tersedia.
 func (a *Admission) run(ctx context.Context, s *redis.Script, keys []string, args ...any) (reply, error) {
 	ctx, cancel := context.WithTimeout(ctx, a.settings.Timeout)
 	defer cancel()
 	t, offset := a.teller(), a.settings.Offset()
-	keys = append(shared(), keys...)
+	keys = append([]string{quotaKey}, keys...)
 	args = append([]any{offset.Milliseconds(), t.clock, t.tolerance, t.epoch, t.rev}, args...)
 	values, err := a.client.step(ctx, s, keys, args)
 	if err != nil {

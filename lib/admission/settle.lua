@@ -1,99 +1,89 @@
 -- conclude, in conclusion.go.
 --
--- KEYS  5 the access, 6 the guard's slots, without the number
--- ARGV  7 access id, 8 outcome (counted, given, swept), 9 full (0, 1), 10 the registry's quotaLimiter (-1 for none), 11 reason
---       to suspend, 12 what is known of the pair (taken, failed), 13 proven (0, 1), 14 operator who guessed, 15 exact status,
---       16 record, 17 its MAC
-local id, outcome, told, reason, login = ARGV[7], ARGV[8], int(ARGV[10]), ARGV[11], ARGV[12]
+-- KEYS  2 the access once settled
+-- ARGV  7 field of the access, 8 outcome (counted, given, swept), 9 of full, proven, taken and failed what holds, 10 the
+--       registry's quotaLimiter (-1 for none), 11 reason to suspend, 12 field of the operator's guesses ('' unless it was one),
+--       13 exact status, 14 record, 15 its MAC
+if mistrust then return { mistrust, now, head, tally } end
 
-local word = unusable()
-if word then return answer(word) end
-
-local a = parse(call('GET', KEYS[5]))
-local known, was = a ~= nil, a and a.state
+local outcome, told = ARGV[8], ARGV[10] + 0
+local full, proven, taken, failed = find(ARGV[9], 'full'), find(ARGV[9], 'proven'), find(ARGV[9], 'taken'), find(ARGV[9], 'failed')
+local access, e, r, first, last, at, lease, was, decided = own or call('GET', KEYS[2])
+if access then e, r, first, last, at, lease, was, decided = recalled(access, now) end
 if outcome == 'swept' then
-  if not known or was ~= 'open' or now < a.lease then return answer('settled') end
-elseif known and was ~= 'open' and was ~= 'swept' then
-  return answer('settled')
+  if was ~= 'open' or now < at + lease then return { 'settled', now, head, tally } end
+elseif was and was ~= 'open' and was ~= 'swept' then
+  return { 'settled', now, head, tally }
 end
 
-rev = rev + 1
-local detail = known and was == 'open' and details(a)
-if not known then
-  local day = math.max(day_of(now - tolerance), high_day - 1)
-  a = { epoch = epoch, rev = rev, first = day, last = day, at = now, lease = now, decided = '0' }
-end
-a.state = outcome
-
-local changed = { 'rev', text(rev) }
-local function change(field, value)
-  changed[#changed + 1] = field
-  changed[#changed + 1] = value
-end
-local function change_day(day, name, value)
-  counters(day)[name] = value
-  change(name .. ':' .. day, text(value))
+local revision = format('%d', rev + 1)
+if not was then -- a tombstone
+  first = since < tolerance and today - 1 or today + 0
+  first = format('%d', first < day - 1 and day - 1 or first)
+  e, r, last, at, lease, decided = epoch, revision, first, format('%d', now), '0', '0'
 end
 
-if outcome == 'given' and known and a.epoch == epoch then
-  for day = a.first, a.last do
-    local c = counters(day)
-    change_day(day, 'used', c.used - 1)
-    if c.bound_at > a.rev then change_day(day, 'bound', c.bound - 1) end
+local gives = outcome == 'given' and was and e == epoch
+if gives or full or told >= 0 then
+  local function amend(n, told, full)
+    local before = n == today and tally or call('HGET', quota, 'day:' .. n) or '0'
+    local used, shut, bound, bound_at = counted(before)
+    if gives then
+      used = used - 1
+      if bound_at > r + 0 then bound = bound - 1 end
+    end
+    if full then shut = 1 end
+    if told >= 0 and (bound_at == 0 or used + told < bound) then bound, bound_at = used + told, revision + 0 end
+    local after = tallied(used, shut, bound, bound_at)
+    if after ~= before then call('HSET', quota, 'day:' .. n, after) end
+    if n == today then tally = after end
+  end
+  amend(first, told, full)
+  if gives and last ~= first then amend(last, -1, nil) end
+end
+
+if failed or barred ~= '0' then
+  local pair = call('HGET', quota, ARGV[6]) or ''
+  if failed then
+    call('HSET', quota, ARGV[6], 'bad')
+    if barred == '0' then barred = format('%d', now) end
+  elseif taken and pair ~= 'bad' then
+    call('HSET', quota, ARGV[6], 'good')
+  elseif match(pair, ' (.+)$') == sub(ARGV[7], 6) then
+    call('HDEL', quota, ARGV[6])
   end
 end
+if ARGV[11] ~= '' and suspended == '0' then suspended, code = format('%d', now), ARGV[11] end
+if failed or suspended ~= '0' then rest = unusual(halted, suspended, bridged, barred, code) end
+head = headed(epoch, revision, day, office, mode, rest)
+call('HSET', quota, 'head', head)
+if own then call('HDEL', quota, ARGV[7]) end
 
-local c = counters(a.first)
-if ARGV[9] == '1' then change_day(a.first, 'full', 1) end
-if told ~= NO_LIMIT and (c.bound_at == 0 or c.used + told < c.bound) then
-  change_day(a.first, 'bound', c.used + told)
-  change_day(a.first, 'bound_at', rev)
-end
-if reason ~= '' and suspended == '' then
-  suspended, suspended_at = reason, now
-  change('suspended', suspended)
-  change('suspended_at', text(suspended_at))
-end
-if login == 'failed' then
-  change('login:' .. ARGV[6], 'bad')
-  if login_failed == 0 then
-    login_failed = now
-    change('login_failed', text(now))
+-- What an access takes back it takes from where it brought it to. An empty list leaves no field.
+if was == 'open' and (proven or outcome == 'given') then
+  local memory, member, spared, before, names = match(own, '^[^\n]+\n(%S+) (%x+) (%S+) (%d+ %d+)\n([^\n]+)\n')
+  local fields = {}
+  for name in string.gmatch(names, '%S+') do fields[#fields + 1] = name end
+  local from = outcome == 'given' and 2 or 3
+  local lists, alone, empty = call('HMGET', memory, unpack(fields, from)), ',' .. member, {}
+  for i, list in ipairs(lists) do
+    local joined = list and (spared == '-' or not find(spared, '-' .. i + from + 1 .. '-', 1, true))
+    if joined and list == alone then
+      empty[#empty + 1] = fields[i + from - 1]
+    elseif joined then
+      call('HSET', memory, fields[i + from - 1], (string.gsub(list, alone, '')))
+    end
   end
-elseif login == 'taken' and login_failed > 0 and pair ~= 'bad' then
-  change('login:' .. ARGV[6], 'good')
-elseif match(pair, ' (.+)$') == id then
-  call('HDEL', quota, 'login:' .. ARGV[6])
+  if #empty > 0 then call('HDEL', memory, unpack(empty)) end
+  if outcome == 'given' and match(call('HGET', memory, fields[1]) or '', '^%d+') == at then call('HSET', memory, fields[1], before) end
 end
-call('HSET', quota, unpack(changed))
+if ARGV[12] ~= '' then
+  local memory = GUARD .. today .. (since < HALF and 'a' or 'b')
+  call('HINCRBY', memory, ARGV[12], '1')
+  lasting(memory, since)
+end
+if ARGV[13] ~= '' then call('HINCRBY', TALLY, today .. ':status:' .. ARGV[13], '1') end
 
--- take removes this access's NIK from what it brought it into; an empty list leaves no field.
-local function take(memory, names)
-  local lists = call('HMGET', memory, unpack(names))
-  for i, name in ipairs(names) do
-    local list = string.gsub(lists[i] or '', ',' .. detail.member, '')
-    if list ~= '' then call('HSET', memory, name, list) else call('HDEL', memory, name) end
-  end
-end
-
-if detail and (outcome == 'given' or ARGV[13] == '1') then
-  local memory, names = KEYS[6] .. detail.slot, {}
-  if detail.runs ~= '-' then
-    for name in string.gmatch(detail.runs, '[^,]+') do names[#names + 1] = name end
-  end
-  if outcome == 'given' and detail.app ~= '-' then names[#names + 1] = detail.app end
-  if #names > 0 then take(memory, names) end
-  local couple = outcome == 'given' and detail.pair ~= '-' and call('HGET', memory, detail.pair)
-  if couple and match(couple, '^%d+') == text(a.at) then call('HSET', memory, detail.pair, detail.before) end
-end
-if ARGV[14] ~= '' then
-  local slot = math.floor((now + WIB) * 2 / DAY)
-  call('HINCRBY', KEYS[6] .. slot, 'guess:' .. ARGV[14], '1')
-  call('PEXPIRE', KEYS[6] .. slot, text((slot + 2) * DAY / 2 - WIB - now))
-end
-if ARGV[15] ~= '' then count('status:' .. ARGV[15]) end
-
-remember(KEYS[5], head(a))
-call('ZREM', open, id)
-if known then record(ARGV[16], ARGV[17]) end
-return answer('settled')
+call('SET', KEYS[2], e .. ' ' .. r .. ' ' .. first .. ' ' .. last .. ' ' .. at .. ' ' .. lease .. ' ' .. outcome .. ' ' .. decided, 'PX', KEEP)
+if was then call('XADD', LEDGER, '0-*', 'r', ARGV[14], 'm', ARGV[15]) end
+return { 'settled', now, head, tally }

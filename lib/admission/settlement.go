@@ -111,10 +111,10 @@ func (a *Admission) settle(ctx context.Context, s Settlement) (State, error) {
 	}
 	guesser := ""
 	if c.guess {
-		guesser = s.record.Operator
+		guesser = guessField(s.record.Operator)
 	}
-	r, err := a.run(ctx, settleScript, []string{keyTag + "access:" + c.id, guardKey}, s.pair, c.id, string(c.outcome), bit(c.full), c.left,
-		c.suspend, string(c.login), bit(c.proven), guesser, string(s.status), record, mac)
+	r, err := a.run(ctx, settleScript, []string{accessKey(c.id)}, loginField(s.pair), openField(c.id), string(c.outcome), c.flags(), c.left, c.suspend,
+		guesser, string(s.status), record, mac)
 	if err != nil {
 		return State{}, err
 	}
@@ -122,6 +122,11 @@ func (a *Admission) settle(ctx context.Context, s Settlement) (State, error) {
 		return State{}, r.problem()
 	}
 	return a.state(r), nil
+}
+
+// flags names what of a closing holds.
+func (c closing) flags() string {
+	return only(c.full, "full ") + only(c.proven, "proven ") + string(c.login)
 }
 
 // entry is the record as it goes into the ledger. When the answer to the admission was lost, time, count and day are this

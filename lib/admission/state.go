@@ -43,7 +43,7 @@ type Overview struct {
 // State reads how the quota stands. When access could not be trusted it returns the problem an admission would meet, with the
 // state as far as it is known; suspended and exhausted are states, not problems.
 func (a *Admission) State(ctx context.Context) (State, error) {
-	r, err := a.run(ctx, readScript, nil, "")
+	r, err := a.run(ctx, readScript, nil, "", "")
 	if err != nil {
 		return State{}, err
 	}

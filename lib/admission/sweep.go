@@ -18,7 +18,7 @@ const sweepPage = 100
 func (a *Admission) Sweep(ctx context.Context) (int, error) {
 	all := 0
 	for {
-		r, err := a.run(ctx, sweepScript, []string{keyTag + "access:"}, "", sweepPage)
+		r, err := a.run(ctx, sweepScript, nil, "", "", sweepPage)
 		if err != nil {
 			return all, err
 		}
@@ -51,13 +51,14 @@ func straysOf(r reply) ([]Settlement, error) {
 	for i, row := range rows {
 		values, _ := row.([]any)
 		f := fields{values: values}
-		found := access{id: f.text(0), epoch: f.int(1), first: f.int(2), last: f.int(3), at: f.int(4), used: f.int(5), hold: word(f.text(6))}
-		id, err := uuid.Parse(found.id)
-		if err != nil || f.err != nil {
+		id, errID := uuid.Parse(f.text(0))
+		found, errLine := accessIn(f.text(1))
+		var d draft
+		_ = json.Unmarshal([]byte(f.text(2)), &d) // one that cannot be read was no request's: the access is swept all the same
+		if errID != nil || errLine != nil || f.err != nil {
 			return nil, errReply
 		}
-		var d draft
-		_ = json.Unmarshal([]byte(f.text(7)), &d) // one that cannot be read was no request's: the access is swept all the same
+		found.id = id.String()
 		record := complete(d.record(), found)
 		record.Kind, record.Outcome = ledger.Swept, ledger.Unknown
 		strays[i] = settlement(id, swept).Recorded(record)
@@ -74,7 +75,7 @@ func (a *Admission) Decide(ctx context.Context, id uuid.UUID, r ledger.Record) e
 	if err != nil {
 		return err
 	}
-	answer, err := a.run(ctx, decideScript, []string{accessKey(id)}, "", record, mac)
+	answer, err := a.run(ctx, decideScript, []string{accessKey(id.String())}, "", openField(id.String()), record, mac)
 	switch {
 	case err != nil:
 		return err

@@ -1,19 +1,23 @@
--- What nobody settled in time: ids, days, counts and drafts, for their records to be written. Nothing changes here but that an
--- entry whose access is forgotten or settled is dropped; settle.lua sweeps, and looks again.
+-- What nobody settled in time: ids, the line and the draft of each, for their records to be written. Nothing changes here but
+-- that an access that is forgotten is dropped; settle.lua sweeps, and looks again.
 --
--- KEYS  5 the accesses, without the id
--- ARGV  7 how many at most
-local word = unusable()
-if word then return answer(word) end
+-- ARGV  8 how many at most
+if mistrust then return { mistrust, now, head, tally } end
 
-local found = {}
-for _, id in ipairs(call('ZRANGEBYSCORE', open, '-inf', text(now), 'LIMIT', '0', ARGV[7])) do
-  local a = parse(call('GET', KEYS[5] .. id))
-  if a and a.state == 'open' then
-    local d = details(a)
-    found[#found + 1] = { id, a.epoch, a.first, a.last, a.at, int(d.used), d.hold == '-' and '' or d.hold, d.draft }
-  else
-    call('ZREM', open, id)
+local fields, found = {}, {}
+for _, field in ipairs(call('HKEYS', quota)) do
+  if sub(field, 1, 5) == 'open:' then fields[#fields + 1] = field end
+end
+table.sort(fields) -- a UUIDv7 begins with its time
+for _, field in ipairs(fields) do
+  local access = #found < ARGV[8] + 0 and call('HGET', quota, field)
+  if access then
+    local _, _, _, _, at, lease = recalled(access, now)
+    if not at then
+      call('HDEL', quota, field)
+    elseif now >= at + lease then
+      found[#found + 1] = { sub(field, 6), match(access, '^[^\n]+'), match(access, '\n([^\n]*)$') }
+    end
   end
 end
-return answer('ready', found)
+return { 'ready', now, head, tally, found }
