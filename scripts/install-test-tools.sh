@@ -7,7 +7,7 @@ set -euo pipefail
 
 needs() {
 	cat <<'NEEDS'
-command -v redis-server|redis-server|quota and admission are tested against a real Redis, started on a free port
+command -v redis-server|redis-server|quota and admission are tested against real Redis servers: alone, replicated, under sentinels, with TLS
 command -v gcc|gcc|the race detector is linked through cgo
 test -e /usr/include/stdlib.h|libc6-dev|the race detector is linked through cgo
 NEEDS

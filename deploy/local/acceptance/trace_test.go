@@ -2,6 +2,10 @@ package acceptance_test
 
 import (
 	"bytes"
+	"crypto/hmac"
+	"crypto/md5"
+	"crypto/sha1"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
 	"io"
@@ -67,9 +71,26 @@ func secretOf(t *testing.T, w *world, name string) string {
 	return read(t, filepath.Join(w.options.State, "secrets"), name)
 }
 
-// forms are the ways in which a text could hide.
+// forms are the ways in which a text could hide: as it is, in another spelling, or as the beginning of a digest that anybody
+// could make of it by trying all numbers.
 func forms(s string) []string {
-	return []string{s, hex.EncodeToString([]byte(s)), base64.StdEncoding.EncodeToString([]byte(s))[:len(s)*8/6-2], strings.Join(strings.Split(s, ""), " ")}
+	all := []string{s, hex.EncodeToString([]byte(s)), base64.StdEncoding.EncodeToString([]byte(s))[:len(s)*8/6-2], strings.Join(strings.Split(s, ""), " ")}
+	for _, digest := range digests(s) {
+		all = append(all, hex.EncodeToString(digest)[:12], base64.StdEncoding.EncodeToString(digest)[:12], base64.URLEncoding.EncodeToString(digest)[:12])
+	}
+	return all
+}
+
+// digests are a text's under no key, and under keys that a program could guess.
+func digests(s string) [][]byte {
+	sha, old, older := sha256.Sum256([]byte(s)), sha1.Sum([]byte(s)), md5.Sum([]byte(s))
+	all := [][]byte{sha[:], old[:], older[:]}
+	for _, key := range []string{"", "simpul", "{simpul}", "guard", "simpul/guard/v1", "member", "member\x00", "nik", "secret", "rahasia", "Dukcapil", "k1", "1"} {
+		mac := hmac.New(sha256.New, []byte(key))
+		mac.Write([]byte(s))
+		all = append(all, mac.Sum(nil))
+	}
+	return all
 }
 
 // driveEverything sends each person once, then every failure, each time with marks, and returns the NIKs used.

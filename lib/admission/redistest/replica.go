@@ -2,6 +2,7 @@ package redistest
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"net"
 	"strconv"
@@ -79,9 +80,9 @@ func (s *Server) Do(words ...any) string {
 	s.t.Helper()
 	c := redis.NewClient(&redis.Options{Network: "unix", Addr: s.Addr(), Protocol: 2, DisableIdentity: true, PoolSize: 1})
 	defer func() { _ = c.Close() }()
-	answer, err := c.Do(context.Background(), words...).Text()
+	answer, err := c.Do(context.Background(), words...).Result()
 	if err != nil {
 		s.t.Fatalf("%v: %v", words[0], err)
 	}
-	return answer
+	return fmt.Sprint(answer)
 }

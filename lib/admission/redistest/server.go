@@ -61,7 +61,7 @@ func (s *Server) line() []string {
 	if slices.Contains(args, "--tls-cert-file") {
 		ports = []string{"--port", "0", "--tls-port", s.port}
 	}
-	place := []string{"--bind", "127.0.0.1", "--unixsocket", s.Addr(), "--dir", s.data(), "--repl-diskless-sync-delay", "0"}
+	place := []string{"--bind", "127.0.0.1", "--unixsocket", s.Addr(), "--dir", s.data(), "--repl-diskless-sync", "no"}
 	return slices.Concat(file, kept, args, ports, place)
 }
 
