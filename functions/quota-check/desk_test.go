@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -47,6 +48,13 @@ func (d *desk) read(t testing.TB) functiontest.Answer {
 func (d *desk) order(t testing.TB, body map[string]any) functiontest.Answer {
 	t.Helper()
 	return d.Do(functiontest.Call{Token: d.Token(t, identity.ScopeAdmin), Body: body})
+}
+
+// orderOnce orders with an Idempotency-Key that is the act's.
+func (d *desk) orderOnce(t testing.TB, body map[string]any) functiontest.Answer {
+	t.Helper()
+	key := fmt.Sprint(body["action"], "/", body["operator"])
+	return d.Do(functiontest.Call{Token: d.Token(t, identity.ScopeAdmin), Body: body, Header: map[string]string{"Idempotency-Key": key}})
 }
 
 // done orders what must be done.
