@@ -31,7 +31,7 @@ type data struct {
 }
 
 func (v *verifier) reply(q question, id uuid.UUID, receipt string, answer registry.Answer, state admission.State) verified {
-	comparison := resident.Assess(answer.Status, q.claimed, answer.Person)
+	comparison := answer.Compare(q.claimed)
 	return verified{
 		AccessID:   id.String(),
 		Receipt:    receipt,

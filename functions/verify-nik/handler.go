@@ -140,7 +140,7 @@ func (v *verifier) ask(ctx context.Context, q question, asked time.Time) (regist
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), v.settings.Timeout)
 	defer cancel()
 	defer v.gauges.asked(time.Now())
-	return v.registry.Ask(ctx, q.nik)
+	return v.registry.Ask(ctx, registry.Question{NIK: q.nik, Claimed: q.claimed})
 }
 
 // settle records what came of the access. The reservation counts already and admission goes on trying, so a failure here is

@@ -13,7 +13,6 @@ import (
 	"simpul/lib/assembly"
 	"simpul/lib/function"
 	"simpul/lib/identity"
-	"simpul/lib/nik"
 	"simpul/lib/registry"
 	"simpul/lib/registry/registrytest"
 )
@@ -47,12 +46,12 @@ type panicking struct {
 	left int
 }
 
-func (p *panicking) Ask(ctx context.Context, n nik.NIK) (registry.Answer, error) {
+func (p *panicking) Ask(ctx context.Context, q registry.Question) (registry.Answer, error) {
 	if p.left > 0 {
 		p.left--
 		panic(errors.New("a fault of the program"))
 	}
-	return p.Connector.Ask(ctx, n)
+	return p.Connector.Ask(ctx, q)
 }
 
 func TestAPanicKeepsNoPlaceOnTheLine(t *testing.T) { // one slot: whoever kept it would stop everybody

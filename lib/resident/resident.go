@@ -2,8 +2,8 @@
 // says of a NIK, and how a claim stands to the registry's answer.
 //
 // [NewPerson] is the edge at which everything outside the agreement vanishes. [CheckClaim] finds what an officer typed that
-// nobody can read, before it costs a hit. [Assess] compares and sums up, [NextStep] tells the officer what to do
-// (JUKNIS Lampiran II).
+// nobody can read, before it costs a hit. [Assess] compares and sums up, [AssessBands] sums up what
+// the registry compared itself, [NextStep] tells the officer what to do (JUKNIS Lampiran II).
 //
 // # Bands
 //

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"simpul/deploy/local/bench/load"
+	"simpul/lib/registry"
 	"simpul/lib/resident"
 )
 
@@ -64,7 +65,7 @@ func calls(ctx context.Context, w *world, p *page) error {
 }
 
 func (w *world) ask(ctx context.Context) error {
-	answer, err := w.bare.Ask(ctx, w.nik)
+	answer, err := w.bare.Ask(ctx, registry.Question{NIK: w.nik})
 	if err == nil && answer.Status != resident.Found {
 		err = fmt.Errorf("status %s", answer.Status)
 	}

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"simpul/lib/registry"
 	"simpul/lib/registry/lookup"
 )
 
@@ -27,7 +28,7 @@ func BenchmarkAsk(b *testing.B) {
 		client := o.client(b)
 		b.ReportAllocs()
 		for b.Loop() {
-			if _, err := client.Ask(b.Context(), asked); err != nil {
+			if _, err := client.Ask(b.Context(), registry.Question{NIK: asked}); err != nil {
 				b.Fatal(err)
 			}
 		}

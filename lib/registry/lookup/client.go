@@ -60,15 +60,15 @@ func New(settings config.Registry, secrets *config.Secrets) (*Client, error) {
 
 var errNoNIK = errors.New("there is no NIK to ask about")
 
-// Ask asks about n, once, and waits until the timeout of the settings or the end of ctx, whichever is first. The error is
+// Ask asks about the NIK of q, once, and waits until the timeout of the settings or the end of ctx, whichever is first. The error is
 // always a [*registry.Fault].
-func (c *Client) Ask(ctx context.Context, n nik.NIK) (registry.Answer, error) {
-	if n.Empty() {
+func (c *Client) Ask(ctx context.Context, q registry.Question) (registry.Answer, error) {
+	if q.NIK.Empty() {
 		return registry.Answer{}, &registry.Fault{Kind: registry.NotSent, Cause: errNoNIK}
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.timeout)
 	defer cancel()
-	question, err := c.writer.question(n)
+	question, err := c.writer.question(q.NIK)
 	if err != nil {
 		return registry.Answer{}, &registry.Fault{Kind: registry.NotSent, Cause: err}
 	}
@@ -85,7 +85,7 @@ func (c *Client) Ask(ctx context.Context, n nik.NIK) (registry.Answer, error) {
 	if fault != nil {
 		return registry.Answer{}, fault
 	}
-	return classify(body, n)
+	return classify(body, q.NIK)
 }
 
 // connect returns a warm connection, or else a new one.

@@ -82,7 +82,7 @@ func (o office) client(t testing.TB) *lookup.Client {
 // ask expects an answer.
 func ask(t testing.TB, client *lookup.Client) registry.Answer {
 	t.Helper()
-	answer, err := client.Ask(t.Context(), asked)
+	answer, err := client.Ask(t.Context(), registry.Question{NIK: asked})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +92,7 @@ func ask(t testing.TB, client *lookup.Client) registry.Answer {
 // refuse expects a fault of that kind, whose text tells nothing that it must not (PKS-2.2g).
 func refuse(t testing.TB, ctx context.Context, client *lookup.Client, kind registry.FaultKind) *registry.Fault {
 	t.Helper()
-	answer, err := client.Ask(ctx, asked)
+	answer, err := client.Ask(ctx, registry.Question{NIK: asked})
 	var fault *registry.Fault
 	if !errors.As(err, &fault) || fault.Kind != kind {
 		t.Fatalf("want %s, got %v", kind, err)
@@ -131,7 +131,7 @@ func TestFoundBringsTheAgreementsElementsAndNothingElse_PKS_2_1a(t *testing.T) {
 
 func TestTheZeroNIKIsNeverAsked(t *testing.T) {
 	s := serve(t, always(ok(person(askedDigits))))
-	_, err := newOffice(t, s).client(t).Ask(t.Context(), nik.NIK{})
+	_, err := newOffice(t, s).client(t).Ask(t.Context(), registry.Question{})
 	var fault *registry.Fault
 	if !errors.As(err, &fault) || fault.Kind != registry.NotSent {
 		t.Errorf("got %v", err)

@@ -110,7 +110,7 @@ func TestSettingsThatCannotWorkStopTheStart(t *testing.T) {
 
 func TestAskAlwaysReturnsAFault(t *testing.T) {
 	client := newOffice(t, &service{url: "http://127.0.0.1:1"}).client(t)
-	_, err := client.Ask(t.Context(), asked)
+	_, err := client.Ask(t.Context(), registry.Question{NIK: asked})
 	if _, isFault := errors.AsType[*registry.Fault](err); !isFault {
 		t.Errorf("%T is no fault", err)
 	}

@@ -15,6 +15,7 @@ import (
 
 	"simpul/lib/config"
 	"simpul/lib/nik"
+	"simpul/lib/registry"
 	"simpul/lib/registry/lookup"
 )
 
@@ -57,7 +58,7 @@ func handle(client *lookup.Client, n nik.NIK) http.Handler {
 			http.Error(w, "body", http.StatusBadRequest)
 			return
 		}
-		answer, err := client.Ask(r.Context(), n)
+		answer, err := client.Ask(r.Context(), registry.Question{NIK: n})
 		if err != nil {
 			http.Error(w, err.Error(), http.StatusBadGateway)
 			return
