@@ -1,4 +1,4 @@
-package lookup_test
+package exchange_test
 
 import (
 	"context"
@@ -56,7 +56,7 @@ func silent(t *testing.T, accepted func()) (address string) {
 
 func TestACallThatIsOverBeforeItBeginsIsNotSent(t *testing.T) {
 	for _, warm := range []bool{false, true} {
-		s := serve(t, always(ok(person(askedDigits))))
+		s := serve(t, always(ok(reply)))
 		client := newOffice(t, s).client(t)
 		if warm {
 			ask(t, client)

@@ -1,4 +1,4 @@
-package lookup_test
+package exchange_test
 
 import (
 	"context"
@@ -40,7 +40,7 @@ func (e expiring) Err() error {
 }
 
 func TestTimeThatRunsOutAfterTheQuestionIsNoAnswer(t *testing.T) {
-	whole := ok(person(askedDigits))
+	whole := ok(reply)
 	for name, beginning := range map[string]string{"nothing": "", "half a header": whole[:30], "half a body": whole[:len(whole)-30]} {
 		ctx := expiring{t.Context(), make(chan struct{})}
 		s := serve(t, func(_ question, conn net.Conn) bool {
@@ -65,8 +65,8 @@ func TestTheTimeoutOfTheSettingsEndsASilentRegistry(t *testing.T) {
 }
 
 func TestAnAnswerThatIsCutIsBroken(t *testing.T) {
-	whole := ok(person(askedDigits))
-	for _, length := range []int{0, 1, 30, len(whole) - 400, len(whole) - 1} {
+	whole := ok(reply)
+	for _, length := range []int{0, 1, 30, len(whole) / 2, len(whole) - 1} {
 		for _, serve := range []func(testing.TB, func(question, net.Conn) bool) *service{servePlain, serveTLS} {
 			s := serve(t, func(_ question, conn net.Conn) bool { return say(conn, whole[:length]) && false })
 			refuse(t, t.Context(), newOffice(t, s).client(t), registry.BrokenAnswer)
@@ -84,9 +84,9 @@ func TestAResetInsteadOfAnAnswerIsBroken(t *testing.T) {
 }
 
 func TestAnyStatusBut200IsAnHTTPErrorWhateverItsBody_Wire_1_8(t *testing.T) {
-	other := servePlain(t, always(ok(person(askedDigits))))
+	other := servePlain(t, always(ok(reply)))
 	for _, status := range []int{101, 201, 204, 301, 302, 303, 307, 308, 400, 401, 403, 404, 429, 500, 502, 503} {
-		body := person(askedDigits)
+		body := reply
 		s := serve(t, always(fmt.Sprintf("HTTP/1.1 %d X\r\nLocation: %s\r\nContent-Length: %d\r\n\r\n%s", status, other.url, len(body), body)))
 		fault := refuse(t, t.Context(), newOffice(t, s).client(t), registry.HTTPError)
 		if !strings.Contains(fault.Error(), fmt.Sprint(status)) {

@@ -1,31 +1,32 @@
-package lookup
+package dialect
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// scalar is a string, number, boolean or null as trimmed text, null being "". Types differ from host to host (wire §1.4).
-type scalar string
+// Scalar is a string, number, boolean or null as trimmed text, null being "". Types differ from host to host (wire §1.4).
+type Scalar string
 
 // UnmarshalJSONFrom implements [json.UnmarshalerFrom]. Numbers never pass through a float64: a NIK of the provinces 91 to 96
 // is above 2^53 and would become another person's (wire §1.5).
-func (s *scalar) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
+func (s *Scalar) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 	token, err := dec.ReadToken()
 	if err != nil {
 		return err
 	}
 	switch token.Kind() {
 	case '"', 't', 'f':
-		*s = scalar(strings.TrimSpace(token.String()))
+		*s = Scalar(strings.TrimSpace(token.String()))
 	case '0':
-		*s = scalar(integer(token.String()))
+		*s = Scalar(integer(token.String()))
 	case 'n':
 		*s = ""
 	default:
-		return errShape
+		return ErrShape
 	}
 	return nil
 }
@@ -54,5 +55,5 @@ func integer(literal string) string {
 	if strings.Trim(digits[point:], "0") != "" {
 		return literal
 	}
-	return orElse(strings.TrimLeft(digits[:point], "0"), "0")
+	return cmp.Or(strings.TrimLeft(digits[:point], "0"), "0")
 }

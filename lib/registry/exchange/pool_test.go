@@ -1,4 +1,4 @@
-package lookup_test
+package exchange_test
 
 import (
 	"net"
@@ -8,7 +8,7 @@ import (
 
 func TestAWarmConnectionServesOneQuestionAfterTheOther_JUKNIS_I_B(t *testing.T) {
 	for name, s := range map[string]*service{
-		"https": serve(t, always(ok(person(askedDigits)))), "http": servePlain(t, always(ok(person(askedDigits)))),
+		"https": serve(t, always(ok(reply))), "http": servePlain(t, always(ok(reply))),
 	} {
 		client := newOffice(t, s).client(t)
 		for range 10 {
@@ -24,7 +24,7 @@ func TestAConnectionClosedWhileIdleCostsNothing(t *testing.T) {
 	var closed sync.WaitGroup
 	closed.Add(1)
 	s := servePlain(t, func(q question, conn net.Conn) bool {
-		_ = say(conn, ok(person(askedDigits)))
+		_ = say(conn, ok(reply))
 		if q.nth == 1 {
 			_ = conn.Close()
 			closed.Done()
@@ -48,7 +48,7 @@ func TestNoMoreConnectionsAreKeptThanThereAreSlots(t *testing.T) {
 		} else {
 			<-met
 		}
-		return say(conn, ok(person(askedDigits)))
+		return say(conn, ok(reply))
 	})
 	o := newOffice(t, s)
 	o.settings.Slots = 1
@@ -68,7 +68,7 @@ func TestNoMoreConnectionsAreKeptThanThereAreSlots(t *testing.T) {
 func TestAClosedClientKeepsNoConnection(t *testing.T) {
 	ended := make(chan struct{})
 	s := servePlain(t, func(q question, conn net.Conn) bool {
-		_ = say(conn, ok(person(askedDigits)))
+		_ = say(conn, ok(reply))
 		wait(conn)
 		ended <- struct{}{}
 		return false
@@ -82,7 +82,7 @@ func TestAClosedClientKeepsNoConnection(t *testing.T) {
 }
 
 func TestTheConnectionEndsWhenTheRegistryWishesSo(t *testing.T) {
-	s := serve(t, always(okWith("Connection: close\r\n", person(askedDigits))))
+	s := serve(t, always(okWith("Connection: close\r\n", reply)))
 	client := newOffice(t, s).client(t)
 	ask(t, client)
 	ask(t, client)

@@ -1,8 +1,9 @@
-package lookup
+package exchange
 
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"crypto/tls"
@@ -33,22 +34,15 @@ func newDialer(settings config.Registry, secrets *config.Secrets, target *url.UR
 		if settings.TLS != (config.TLS{}) {
 			return dialer{}, errors.New("registry.tls: settings are there, but registry.url is not https")
 		}
-		return dialer{address: net.JoinHostPort(target.Hostname(), orElse(port, "80"))}, nil
+		return dialer{address: net.JoinHostPort(target.Hostname(), cmp.Or(port, "80"))}, nil
 	}
 	trust, err := trust(settings.TLS, secrets)
 	if err != nil {
 		return dialer{}, err
 	}
-	trust.ServerName = orElse(settings.TLS.ServerName, target.Hostname())
+	trust.ServerName = cmp.Or(settings.TLS.ServerName, target.Hostname())
 	trust.ClientSessionCache = tls.NewLRUClientSessionCache(settings.Slots) // a resumed handshake has two thirds of the bytes
-	return dialer{net.JoinHostPort(target.Hostname(), orElse(port, "443")), trust}, nil
-}
-
-func orElse(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
+	return dialer{net.JoinHostPort(target.Hostname(), cmp.Or(port, "443")), trust}, nil
 }
 
 // errPin is the refusal of a certificate that is not the pinned one.

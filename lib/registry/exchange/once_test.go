@@ -1,4 +1,4 @@
-package lookup_test
+package exchange_test
 
 import (
 	"bytes"
@@ -14,7 +14,7 @@ import (
 // net/http sends again when a connection it used before breaks. Whoever reads this question has counted it.
 func TestAQuestionIsNeverWrittenTwice_JUKNIS_II_B_1(t *testing.T) {
 	for cut, nth := range map[string]int{"a new connection": 1, "a warm connection": 2} {
-		s := serve(t, func(q question, conn net.Conn) bool { return q.nth != nth && say(conn, ok(person(askedDigits))) })
+		s := serve(t, func(q question, conn net.Conn) bool { return q.nth != nth && say(conn, ok(reply)) })
 		o := newOffice(t, s)
 		o.settings.Header.Name, o.settings.Header.ValueFile = "Idempotency-Key", "user_id" // what invites net/http to
 		client := o.client(t)
@@ -33,7 +33,7 @@ func TestBytesLeftOverAreNeitherLoggedNorTakenForTheNextAnswer_PKS_2_2j(t *testi
 	var logged bytes.Buffer
 	log.SetOutput(&logged)
 	defer log.SetOutput(io.Discard)
-	good, dead := ok(person(askedDigits)), ok(`{"content":[{"RESPONSE_CODE":"11"}]}`)
+	good, dead := ok(reply), ok(`{"content":[{"RESPONSE_CODE":"11"}]}`)
 	tooMuch := func(q question, conn net.Conn) bool { return say(conn, good+dead) }
 	for name, s := range map[string]*service{
 		"https": serve(t, tooMuch), "http": servePlain(t, tooMuch),
@@ -54,7 +54,7 @@ func TestBytesLeftOverAreNeitherLoggedNorTakenForTheNextAnswer_PKS_2_2j(t *testi
 func TestAnAnswerNobodyAskedForEndsAnIdleConnection(t *testing.T) {
 	spoken := make(chan struct{})
 	s := servePlain(t, func(q question, conn net.Conn) bool {
-		_ = say(conn, ok(person(askedDigits)))
+		_ = say(conn, ok(reply))
 		if q.nth == 1 {
 			<-spoken
 			_ = say(conn, ok(`{"content":[{"RESPONSE_CODE":"11"}]}`))
@@ -73,7 +73,7 @@ func TestAnAnswerNobodyAskedForEndsAnIdleConnection(t *testing.T) {
 }
 
 func TestAProxyOfTheEnvironmentSeesNothing(t *testing.T) {
-	proxy := servePlain(t, always(ok(person(askedDigits))))
+	proxy := servePlain(t, always(ok(reply)))
 	for _, name := range []string{"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy"} {
 		t.Setenv(name, proxy.url)
 	}

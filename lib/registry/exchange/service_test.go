@@ -1,4 +1,4 @@
-package lookup_test
+package exchange_test
 
 import (
 	"bufio"

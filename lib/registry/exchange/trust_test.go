@@ -1,4 +1,4 @@
-package lookup_test
+package exchange_test
 
 import (
 	"crypto/tls"
@@ -25,7 +25,7 @@ func TestACertificateNobodyStandsForGetsNoQuestion(t *testing.T) {
 		"expired":           {as("127.0.0.1", -time.Hour), func(*office) {}},
 		"pinned":            {as("127.0.0.1", time.Hour), func(o *office) { o.settings.TLS = config.TLS{PinSHA256: strings.Repeat("ab", 32)} }},
 	} {
-		s := serve(t, always(ok(person(askedDigits))), row.service)
+		s := serve(t, always(ok(reply)), row.service)
 		o := newOffice(t, s)
 		row.settings(&o)
 		fault := refuse(t, t.Context(), o.client(t), registry.NotSent)
@@ -39,14 +39,14 @@ func TestACertificateNobodyStandsForGetsNoQuestion(t *testing.T) {
 }
 
 func TestTheSystemsAuthoritiesCountWhenNothingIsConfigured(t *testing.T) {
-	o := newOffice(t, serve(t, always(ok(person(askedDigits)))))
+	o := newOffice(t, serve(t, always(ok(reply))))
 	o.settings.TLS = config.TLS{}
 	refuse(t, t.Context(), o.client(t), registry.NotSent)
 }
 
 // A registry on a bare address shows a certificate that names nobody and may be years old (wire §2.1).
 func TestAPinnedCertificateNeedsNoNameAndNoDate(t *testing.T) {
-	s := serve(t, always(ok(person(askedDigits))), func(s *service) { s.cert = s.authority.leaf(t, "other.example", -time.Hour) })
+	s := serve(t, always(ok(reply)), func(s *service) { s.cert = s.authority.leaf(t, "other.example", -time.Hour) })
 	o := newOffice(t, s)
 	o.settings.TLS = config.TLS{PinSHA256: pin(s.cert)}
 	ask(t, o.client(t))
@@ -56,7 +56,7 @@ func TestASecondConnectionResumesTheFirstSession_JUKNIS_I_B(t *testing.T) {
 	var resumed []bool
 	s := serve(t, func(_ question, conn net.Conn) bool {
 		resumed = append(resumed, conn.(*tls.Conn).ConnectionState().DidResume)
-		return say(conn, okWith("Connection: close\r\n", person(askedDigits)))
+		return say(conn, okWith("Connection: close\r\n", reply))
 	})
 	client := newOffice(t, s).client(t)
 	ask(t, client)
@@ -67,7 +67,7 @@ func TestASecondConnectionResumesTheFirstSession_JUKNIS_I_B(t *testing.T) {
 }
 
 func TestTheServerNameIsConfigurable(t *testing.T) {
-	s := serve(t, always(ok(person(askedDigits))), func(s *service) { s.cert = s.authority.leaf(t, "registry.example", time.Hour) })
+	s := serve(t, always(ok(reply)), func(s *service) { s.cert = s.authority.leaf(t, "registry.example", time.Hour) })
 	o := newOffice(t, s)
 	o.settings.TLS.ServerName = "registry.example"
 	ask(t, o.client(t))
@@ -77,7 +77,7 @@ func TestTheServerNameIsConfigurable(t *testing.T) {
 }
 
 func TestTheHandshakeIsModernAndSmall_JUKNIS_I_B(t *testing.T) {
-	s := serve(t, always(ok(person(askedDigits))))
+	s := serve(t, always(ok(reply)))
 	ask(t, newOffice(t, s).client(t))
 	hello := s.hellos[0]
 	if slices.Min(hello.SupportedVersions) < tls.VersionTLS12 {
@@ -92,7 +92,7 @@ func TestTheHandshakeIsModernAndSmall_JUKNIS_I_B(t *testing.T) {
 }
 
 func TestASpeakerOfAnotherProtocolGetsNoQuestion(t *testing.T) {
-	s := servePlain(t, always(ok(person(askedDigits))))
+	s := servePlain(t, always(ok(reply)))
 	o := newOffice(t, s)
 	o.settings.URL = strings.Replace(s.url, "http:", "https:", 1)
 	if fault := refuse(t, t.Context(), o.client(t), registry.NotSent); !strings.Contains(fault.Error(), "does not speak TLS") &&
@@ -102,5 +102,5 @@ func TestASpeakerOfAnotherProtocolGetsNoQuestion(t *testing.T) {
 }
 
 func TestPlainHTTPServesAClosedNetwork_Wire_1_1(t *testing.T) {
-	ask(t, newOffice(t, servePlain(t, always(ok(person(askedDigits))))).client(t))
+	ask(t, newOffice(t, servePlain(t, always(ok(reply)))).client(t))
 }

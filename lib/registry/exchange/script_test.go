@@ -1,9 +1,8 @@
-package lookup_test
+package exchange_test
 
 import (
 	"bytes"
 	"crypto/tls"
-	"fmt"
 	"io"
 	"net"
 	"strconv"
@@ -55,11 +54,3 @@ func sayAtOnce(conn net.Conn, records ...string) bool {
 
 // wait keeps a connection open without a word until the other side closes it.
 func wait(conn net.Conn) { _, _ = io.Copy(io.Discard, conn) }
-
-// person is the record of an invented resident.
-func person(nik string) string {
-	return fmt.Sprintf(`{"content":[{"NIK":%s,"NO_KK":%s,"NAMA_LGKP":"CONTOH WARGA ","JENIS_KLMIN":"Laki-Laki","TMPT_LHR":"PURBALINGGA",
-"TGL_LHR":"1990-01-01","STATUS_KAWIN":"KAWIN","JENIS_PKRJN":"KARYAWAN SWASTA","ALAMAT":"JALAN CONTOH 1","PROP_NAME":"JAWA TENGAH",
-"KAB_NAME":"PURBALINGGA","NO_KEC":99,"KEC_NAME":"CONTOH","KEL_NAME":"CONTOH KIDUL","NO_RT":2,"NO_RW":null,"AGAMA":"X-AGAMA",
-"NAMA_LGKP_IBU":"X-IBU","GOL_DARAH":"X-DARAH"}],"lastPage":true,"numberOfElements":1,"quotaLimiter":123}`, nik, nik)
-}

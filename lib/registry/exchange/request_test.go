@@ -1,4 +1,4 @@
-package lookup_test
+package exchange_test
 
 import (
 	"errors"
@@ -9,11 +9,11 @@ import (
 
 	"simpul/lib/config"
 	"simpul/lib/registry"
-	"simpul/lib/registry/lookup"
+	"simpul/lib/registry/exchange"
 )
 
 func TestTheQuestionIsWrittenAsConfigured_Wire_1_2(t *testing.T) {
-	s := serve(t, always(ok(person(askedDigits))))
+	s := serve(t, always(ok(reply)))
 	o := newOffice(t, s)
 	o.settings.Header = config.Header{Name: "x-API-key", ValueFile: "header"}
 	o.write(t, "header", "Rahasia 1\n")
@@ -36,7 +36,7 @@ func TestTheQuestionIsWrittenAsConfigured_Wire_1_2(t *testing.T) {
 }
 
 func TestNoAddressIsSentWhenItsKeyIsEmpty_Wire_1_2(t *testing.T) {
-	s := serve(t, always(ok(person(askedDigits))))
+	s := serve(t, always(ok(reply)))
 	o := newOffice(t, s)
 	o.settings.Keys = config.RequestKeys{NIK: "NIK", UserID: "USER_ID", Password: "PASSWORD"}
 	ask(t, o.client(t))
@@ -47,7 +47,7 @@ func TestNoAddressIsSentWhenItsKeyIsEmpty_Wire_1_2(t *testing.T) {
 }
 
 func TestCredentialsRotateBetweenTwoQuestions_PKS_2_1d(t *testing.T) {
-	s := serve(t, always(ok(person(askedDigits))))
+	s := serve(t, always(ok(reply)))
 	o := newOffice(t, s)
 	client := o.client(t)
 	ask(t, client)
@@ -62,7 +62,7 @@ func TestCredentialsRotateBetweenTwoQuestions_PKS_2_1d(t *testing.T) {
 
 func TestASecretThatVanishesCostsNoHit(t *testing.T) {
 	for _, name := range []string{"user_id", "password", "header"} {
-		s := serve(t, always(ok(person(askedDigits))))
+		s := serve(t, always(ok(reply)))
 		o := newOffice(t, s)
 		o.settings.Header = config.Header{Name: "Authorization", ValueFile: "header"}
 		o.write(t, "header", "Basic x")
@@ -99,7 +99,7 @@ func TestSettingsThatCannotWorkStopTheStart(t *testing.T) {
 	} {
 		o := newOffice(t, s)
 		change(&o)
-		_, err := lookup.New(o.settings, config.NewSecrets(o.folder))
+		_, err := exchange.New(o.settings, config.NewSecrets(o.folder))
 		if err == nil || !strings.Contains(err.Error(), fragment) {
 			t.Errorf("want %q, got %v", fragment, err)
 		} else if strings.Contains(err.Error(), "127.0.0.1") || strings.Contains(err.Error(), "s4ndi") {
@@ -110,7 +110,7 @@ func TestSettingsThatCannotWorkStopTheStart(t *testing.T) {
 
 func TestAskAlwaysReturnsAFault(t *testing.T) {
 	client := newOffice(t, &service{url: "http://127.0.0.1:1"}).client(t)
-	_, err := client.Ask(t.Context(), registry.Question{NIK: asked})
+	_, err := client.Post(t.Context(), asked)
 	if _, isFault := errors.AsType[*registry.Fault](err); !isFault {
 		t.Errorf("%T is no fault", err)
 	}

@@ -2,12 +2,34 @@ package lookup
 
 import (
 	"errors"
-	"strconv"
 
 	"simpul/lib/nik"
 	"simpul/lib/personal"
+	"simpul/lib/registry/dialect"
 	"simpul/lib/resident"
 )
+
+// record is a person's data (wire §1.4), a statement, or both. Its fields are the allow-list: whatever else an answer carries
+// is skipped unread (PKS-2.1a).
+type record struct {
+	dialect.Statement
+
+	NIK          dialect.Scalar `json:"NIK"`
+	Name         dialect.Scalar `json:"NAMA_LGKP"`
+	Sex          dialect.Scalar `json:"JENIS_KLMIN"`
+	BirthPlace   dialect.Scalar `json:"TMPT_LHR"`
+	BirthDate    dialect.Scalar `json:"TGL_LHR"`
+	Marital      dialect.Scalar `json:"STATUS_KAWIN"`
+	Occupation   dialect.Scalar `json:"JENIS_PKRJN"`
+	Address      dialect.Scalar `json:"ALAMAT"`
+	Province     dialect.Scalar `json:"PROP_NAME"`
+	Regency      dialect.Scalar `json:"KAB_NAME"`
+	DistrictCode dialect.Scalar `json:"NO_KEC"`
+	District     dialect.Scalar `json:"KEC_NAME"`
+	Village      dialect.Scalar `json:"KEL_NAME"`
+	RT           dialect.Scalar `json:"NO_RT"`
+	RW           dialect.Scalar `json:"NO_RW"`
+}
 
 // What makes an answer unusable though it could be read.
 var (
@@ -28,7 +50,7 @@ func (r record) check(status resident.Status, asked nik.NIK) error {
 
 // person returns the elements of JUKNIS-II.C.2a.
 func (r record) person() resident.Person {
-	text := func(s scalar) personal.Text { return personal.New(string(s)) }
+	text := func(s dialect.Scalar) personal.Text { return personal.New(string(s)) }
 	return resident.NewPerson(map[resident.Element]personal.Text{
 		resident.NIK:              text(r.NIK),
 		resident.NamaLengkap:      text(r.Name),
@@ -46,13 +68,4 @@ func (r record) person() resident.Person {
 		resident.RT:               text(r.RT),
 		resident.RW:               text(r.RW),
 	})
-}
-
-// quotaLeft returns quotaLimiter where it is a number of hits; nil where it is not there or makes no sense (wire §1.3).
-func quotaLeft(s scalar) *int64 {
-	left, err := strconv.ParseInt(string(s), 10, 64)
-	if err != nil || left < 0 {
-		return nil
-	}
-	return &left
 }

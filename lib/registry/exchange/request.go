@@ -1,4 +1,4 @@
-package lookup
+package exchange
 
 import (
 	"bytes"
@@ -57,8 +57,8 @@ type writer struct {
 
 // question returns the whole HTTP request, ready to be written in one piece: whatever can fail in making it has failed before
 // a byte leaves.
-func (w writer) question(n nik.NIK) ([]byte, error) {
-	body, err := w.body(n)
+func (w writer) question(n nik.NIK, more []Member) ([]byte, error) {
+	body, err := w.body(n, more)
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +84,7 @@ func (w writer) question(n nik.NIK) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-func (w writer) body(n nik.NIK) ([]byte, error) {
+func (w writer) body(n nik.NIK, more []Member) ([]byte, error) {
 	user, err := w.secrets.Read(w.settings.UserIDFile)
 	if err != nil {
 		return nil, fmt.Errorf("user id: %w", err)
@@ -94,20 +94,31 @@ func (w writer) body(n nik.NIK) ([]byte, error) {
 		return nil, fmt.Errorf("password: %w", err)
 	}
 	keys := w.settings.Keys
-	members := []string{keys.NIK, n.RevealPersonalData(), keys.UserID, user.Reveal(), keys.Password, password.Reveal()}
+	members := []Member{Text(keys.NIK, n.RevealPersonalData()), Text(keys.UserID, user.Reveal()), Text(keys.Password, password.Reveal())}
 	if keys.IPUser != "" {
-		members = append(members, keys.IPUser, w.settings.IPUser)
+		members = append(members, Text(keys.IPUser, w.settings.IPUser))
 	}
-	return object(members)
+	return object(append(members, more...))
 }
 
-// object writes names and values, one after the other, as a JSON object of strings.
-func object(members []string) ([]byte, error) {
+// Member is one name of the question's JSON object and its value.
+type Member struct {
+	name  string
+	value jsontext.Token
+}
+
+// Text is a member whose value is a JSON string.
+func Text(name, value string) Member { return Member{name, jsontext.String(value)} }
+
+// Number is a member whose value is a JSON number.
+func Number(name string, value int) Member { return Member{name, jsontext.Int(int64(value))} }
+
+func object(members []Member) ([]byte, error) {
 	var out bytes.Buffer
 	enc := jsontext.NewEncoder(&out)
 	tokens := []jsontext.Token{jsontext.BeginObject}
 	for _, m := range members {
-		tokens = append(tokens, jsontext.String(m))
+		tokens = append(tokens, jsontext.String(m.name), m.value)
 	}
 	for _, t := range append(tokens, jsontext.EndObject) {
 		if enc.WriteToken(t) != nil {
