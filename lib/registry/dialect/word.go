@@ -11,6 +11,7 @@ type Word struct {
 	fault  registry.FaultKind
 	code   string
 	left   *int64
+	seen   registry.Address // the asker's, as the registry saw it
 }
 
 // Word returns what the answer says. said is the record's own statement; hasData reports whether the record holds data, which
@@ -21,7 +22,11 @@ func (e Envelope) Word(said Statement, hasData bool) Word {
 		said = e.beside
 	}
 	means := said.meaning(hasData)
-	return Word{Status: means.status, fault: means.fault, code: said.shownCode(), left: e.left}
+	word := Word{Status: means.status, fault: means.fault, code: said.shownCode(), left: e.left}
+	if word.fault == registry.AddressRefused {
+		word.seen = theAddress(said.texts())
+	}
+	return word
 }
 
 // Err returns the [*registry.Fault], nil for a status.
@@ -29,7 +34,7 @@ func (w Word) Err() error {
 	if w.fault == "" {
 		return nil
 	}
-	return &registry.Fault{Kind: w.fault, Code: w.code, Left: w.left}
+	return &registry.Fault{Kind: w.fault, Code: w.code, Left: w.left, ObservedAddress: w.seen}
 }
 
 // Refuse returns the fault of an answer that was understood and cannot be used, for a cause without personal data.
