@@ -22,6 +22,7 @@ func (c *Config) check(p problems) {
 	}
 	c.Registry.checkURL(p)
 	c.Registry.checkPairs(p)
+	c.Registry.checkConformity(p)
 	c.Redis.checkURL(p)
 	c.checkSecretFiles(p)
 }

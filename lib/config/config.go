@@ -69,6 +69,7 @@ type Registry struct {
 	Slots        int           `yaml:"slots" validate:"min=1,max=64"` // concurrent calls of one process
 	FollowQuota  bool          `yaml:"follow_quota_limiter"`          // true: lower what is left to quotaLimiter, never raise it
 	Breaker      Breaker       `yaml:"breaker"`
+	Conformity   *Conformity   `yaml:"conformity"` // needed by method kesesuaian, which takes path and keys from here
 }
 
 // RequestKeys are the spellings of the request's keys (wire §1.2); an empty ip_user sends none.
