@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"simpul/lib/agreement"
 	"simpul/lib/resident"
 )
 
@@ -42,7 +43,7 @@ func (r Registry) checkConformity(p problems) {
 	const path = "registry.conformity"
 	c := r.Conformity
 	if c == nil {
-		if r.Method == "kesesuaian" {
+		if r.Method == agreement.MethodKesesuaian {
 			p.add(path, "is missing, but registry.method is kesesuaian")
 		}
 		return
