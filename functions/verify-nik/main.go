@@ -14,7 +14,6 @@ import (
 	"simpul/lib/function"
 	"simpul/lib/identity"
 	"simpul/lib/registry"
-	"simpul/lib/registry/lookup"
 )
 
 func main() { function.Main("verify-nik", build) }
@@ -40,11 +39,8 @@ func build(context.Context) (function.Function, error) {
 	}, checkTimes(parts.Config)
 }
 
-func newVerifier(parts *assembly.Parts) (*verifier, *lookup.Client, error) {
+func newVerifier(parts *assembly.Parts) (*verifier, connector, error) {
 	cfg := parts.Config
-	if cfg.Registry.Method != "lookup" {
-		return nil, nil, errors.New("registry.method: only lookup is there so far")
-	}
 	if err := cfg.Agreement.CheckMethod(cfg.Registry.Method, cfg.Registry.Simulator, time.Now()); err != nil {
 		return nil, nil, err
 	}
@@ -52,7 +48,7 @@ func newVerifier(parts *assembly.Parts) (*verifier, *lookup.Client, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	client, err := lookup.New(cfg.Registry, parts.Secrets)
+	client, err := connect(cfg.Registry, parts.Secrets)
 	if err != nil {
 		return nil, nil, err
 	}
