@@ -1,12 +1,13 @@
 // Package exchange carries one question to the registry and its answer back, over HTTP on a thin line: what the two web
-// services, lookup and kesesuaian, have in common (wire §1.1, §1.2, §2.1). What an answer means is theirs to say.
+// services, lookup and kesesuaian, have in common (wire §1.1, §1.2, §2.1), in [Client], and below it what the web portal shares
+// with them, [Connections]. What an answer means is theirs to say.
 //
 // What a county's installation calls things is configuration: address, path, spelling of the keys, one extra header, whom to
 // trust. Credentials are read for every question, so that they rotate without a restart (PKS-2.1d).
 //
 // What is promised:
 //
-//   - One Post writes the question at most once, and [registry.NotSent], the only fault that gives a hit back
+//   - One Post or Send writes the question at most once, and [registry.NotSent], the only fault that gives a hit back
 //     (JUKNIS-II.B.1), comes only when nothing of it was handed to a connection. A doubt is never NotSent.
 //   - Nothing of an answer, a question or a credential, and no address, stands in an error or a log (PKS-2.2g, PKS-2.2j).
 //   - No proxy, no redirect, no cookie; an answer has a size limit, also after decompression.
@@ -20,6 +21,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"time"
 
 	"simpul/lib/config"
@@ -27,29 +29,31 @@ import (
 	"simpul/lib/registry"
 )
 
-// Client asks over a few warm connections: a new one costs three times the bytes of a question (JUKNIS-I.B: 1 Mbps).
+// maxAnswer bounds an answer: a record has some thirty short fields (wire §1.4), under 2 KiB.
+const maxAnswer = 256 << 10
+
+// Client posts JSON over [Connections].
 type Client struct {
+	*Connections
 	writer  writer
-	dialer  dialer
 	timeout time.Duration
-	idle    pool
 }
 
 // New returns a client of the service that settings describe. It reads each secret once, so that a missing file stops the
 // start and not the first question, and opens no connection. Close it when done.
 func New(settings config.Registry, secrets *config.Secrets) (*Client, error) {
-	target, err := target(settings)
+	connections, err := NewConnections(settings, secrets, maxAnswer)
 	if err != nil {
 		return nil, err
 	}
-	c := &Client{writer: writer{settings, secrets, target}, timeout: settings.Timeout}
-	c.idle.max = settings.Slots
-	if c.dialer, err = newDialer(settings, secrets, target); err != nil {
+	target, err := target(settings)
+	if err != nil {
 		return nil, err
 	}
 	if err := checkHeader(settings.Header.Name); err != nil {
 		return nil, err
 	}
+	c := &Client{connections, writer{settings, secrets, target}, settings.Timeout}
 	if _, err := c.writer.question(nik.NIK{}, nil); err != nil {
 		return nil, fmt.Errorf("registry: %w", err)
 	}
@@ -71,29 +75,12 @@ func (c *Client) Post(ctx context.Context, n nik.NIK, more ...Member) ([]byte, e
 	if err != nil {
 		return nil, &registry.Fault{Kind: registry.NotSent, Cause: err}
 	}
-	conn, err := c.connect(ctx)
+	answer, err := c.Send(ctx, question, http.StatusOK)
 	if err != nil {
-		return nil, &registry.Fault{Kind: registry.NotSent, Cause: reason(ctx, err)}
+		return nil, err
 	}
-	body, reusable, fault := conn.exchange(ctx, question)
-	if reusable {
-		c.idle.put(conn)
-	} else {
-		conn.close()
+	if answer.Status != http.StatusOK {
+		return nil, &registry.Fault{Kind: registry.HTTPError, Cause: fmt.Errorf("status %d", answer.Status)}
 	}
-	if fault != nil {
-		return nil, fault
-	}
-	return body, nil
+	return answer.Body, nil
 }
-
-// connect returns a warm connection, or else a new one.
-func (c *Client) connect(ctx context.Context) (*conn, error) {
-	if warm := c.idle.take(); warm != nil {
-		return warm, nil
-	}
-	return c.dialer.dial(ctx)
-}
-
-// Close closes the idle connections; those in use close when their answer is there.
-func (c *Client) Close() { c.idle.close() }

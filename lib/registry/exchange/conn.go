@@ -5,22 +5,21 @@ import (
 	"compress/gzip"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
 	"simpul/lib/registry"
 )
 
-// The limits of an answer: a record has some thirty short fields (wire §1.4), under 2 KiB.
+// The limits of an answer around its body.
 const (
 	maxHeader  = 16 << 10
-	maxAnswer  = 256 << 10 // after decompression
-	maxFraming = 16 << 10  // of chunks
+	maxFraming = 16 << 10 // of chunks
 )
 
 var errTooLarge = errors.New("the answer is too large")
@@ -33,6 +32,7 @@ type conn struct {
 	net.Conn          // what the question is written to: TLS, or raw itself
 	raw      net.Conn // the TCP connection
 	limit    io.LimitedReader
+	max      int64         // bytes of a body, after decompression
 	reader   *bufio.Reader // over limit, over Conn
 	idleFrom time.Time
 }
@@ -41,27 +41,27 @@ func (c *conn) close() { _ = c.Close() }
 
 // exchange writes the question, once, and reads the answer. reusable reports whether the connection may serve another
 // question. The order of the lines is the evidence: whatever fails above Write has left nothing of the question with anyone.
-func (c *conn) exchange(ctx context.Context, question []byte) (body []byte, reusable bool, fault *registry.Fault) {
+func (c *conn) exchange(ctx context.Context, question []byte, wanted []int) (answer Answer, reusable bool, fault *registry.Fault) {
 	stop := context.AfterFunc(ctx, func() { _ = c.SetDeadline(longAgo) })
 	defer stop()
 	if ctx.Err() != nil {
-		return nil, false, &registry.Fault{Kind: registry.NotSent, Cause: ctx.Err()}
+		return Answer{}, false, &registry.Fault{Kind: registry.NotSent, Cause: ctx.Err()}
 	}
 	if _, err := c.Write(question); err != nil {
-		return nil, false, lost(ctx, err)
+		return Answer{}, false, lost(ctx, err)
 	}
 	response, err := c.head()
 	if err != nil {
-		return nil, false, lost(ctx, err)
+		return Answer{}, false, lost(ctx, err)
 	}
-	if response.StatusCode != http.StatusOK {
-		return nil, false, &registry.Fault{Kind: registry.HTTPError, Cause: fmt.Errorf("status %d", response.StatusCode)}
+	answer = Answer{Status: response.StatusCode, Header: response.Header}
+	if !slices.Contains(wanted, response.StatusCode) {
+		return answer, false, nil
 	}
-	body, err = c.body(response)
-	if err != nil {
-		return nil, false, lost(ctx, err)
+	if answer.Body, err = c.body(response); err != nil {
+		return Answer{}, false, lost(ctx, err)
 	}
-	return body, stop() && !response.Close && c.drained(), nil
+	return answer, stop() && !response.Close && c.drained(), nil
 }
 
 // head reads status and headers. It skips interim answers (RFC 9110 §15.2), for which the limit holds together.
@@ -80,7 +80,7 @@ func (c *conn) head() (*http.Response, error) {
 
 // body reads to the end, which a connection must have reached to be used again.
 func (c *conn) body(response *http.Response) ([]byte, error) {
-	c.limit.N = maxAnswer + maxFraming
+	c.limit.N = c.max + maxFraming
 	var r io.Reader = response.Body
 	if strings.EqualFold(response.Header.Get("Content-Encoding"), "gzip") {
 		unzip, err := gzip.NewReader(r)
@@ -89,8 +89,8 @@ func (c *conn) body(response *http.Response) ([]byte, error) {
 		}
 		r = unzip
 	}
-	body, err := io.ReadAll(io.LimitReader(r, maxAnswer+1))
-	if len(body) > maxAnswer {
+	body, err := io.ReadAll(io.LimitReader(r, c.max+1))
+	if int64(len(body)) > c.max {
 		return nil, errTooLarge
 	}
 	return body, c.orTooLarge(err)
