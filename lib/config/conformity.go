@@ -51,6 +51,11 @@ func (r Registry) checkConformity(p problems) {
 	if c.Keys.IPUser != "" && r.IPUser == "" {
 		p.add("registry.ip_user", "is missing, but conformity.keys.ip_user names its key")
 	}
+	for key, name := range map[string]string{"nik": c.Keys.NIK, "user_id": c.Keys.UserID, "password": c.Keys.Password} {
+		if name == "" {
+			p.add(path+".keys."+key, "is missing")
+		}
+	}
 	keys := []string{c.Keys.NIK, c.Keys.UserID, c.Keys.Password, c.Keys.Threshold}
 	if c.Keys.IPUser != "" {
 		keys = append(keys, c.Keys.IPUser)

@@ -46,7 +46,7 @@ func newOffice(t testing.TB, s *service) office {
 	o := office{folder: t.TempDir(), settings: config.Registry{
 		URL: s.url, Path: path, UserIDFile: "user_id", PasswordFile: "password", IPUser: "192.0.2.7",
 		Keys:    config.RequestKeys{NIK: "nik", UserID: "user_id", Password: "password", IPUser: "IP_USER"},
-		Timeout: 30 * time.Second, Slots: 4,
+		Timeout: 30 * time.Second, Slots: 4, DangerousPlainHTTP: strings.HasPrefix(s.url, "http:"),
 	}}
 	o.write(t, "user_id", userID)
 	o.write(t, "password", password)

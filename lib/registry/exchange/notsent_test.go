@@ -28,7 +28,7 @@ func TestAHandshakeThatNeverEndsIsNotSent(t *testing.T) {
 	ctx, hangUp := context.WithCancel(t.Context())
 	s := servePlain(t, always(""))
 	o := newOffice(t, s)
-	o.settings.URL = "https://" + silent(t, hangUp)
+	o.settings.URL, o.settings.DangerousPlainHTTP = "https://"+silent(t, hangUp), false
 	if fault := refuse(t, ctx, o.client(t), registry.NotSent); !errors.Is(fault, context.Canceled) {
 		t.Errorf("got %v", fault)
 	}

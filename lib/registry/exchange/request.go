@@ -29,6 +29,8 @@ func target(settings config.Registry) (*url.URL, error) {
 		return nil, errors.New("registry.url and registry.path: not a URL")
 	case u.Scheme != "http" && u.Scheme != "https", u.Hostname() == "":
 		return nil, errors.New("registry.url: must be http:// or https:// and name a host")
+	case (u.Scheme == "http") != settings.DangerousPlainHTTP:
+		return nil, errors.New("registry.url: must be https, or http with registry.dangerous_plain_http")
 	case u.User != nil, u.Fragment != "":
 		return nil, errors.New("registry.url: must carry no user and no fragment")
 	}

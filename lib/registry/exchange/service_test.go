@@ -26,6 +26,8 @@ type service struct {
 	url       string
 	cert      tls.Certificate
 	authority authority
+	atMost    uint16   // version of TLS, 0 for the newest
+	tickets   [32]byte // key of the sessions that it resumes
 	script    func(q question, conn net.Conn) bool
 
 	mu          sync.Mutex
@@ -74,8 +76,9 @@ func (s *service) hello(hello *tls.ClientHelloInfo) (*tls.Config, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.hellos = append(s.hellos, hello)
-	config := &tls.Config{Certificates: []tls.Certificate{s.cert}}
-	config.SetSessionTicketKeys([][32]byte{{1}})
+	// Old versions are taken here, so that the client's own limit is what refuses them.
+	config := &tls.Config{Certificates: []tls.Certificate{s.cert}, MinVersion: tls.VersionTLS10, MaxVersion: s.atMost}
+	config.SetSessionTicketKeys([][32]byte{s.tickets})
 	return config, nil
 }
 

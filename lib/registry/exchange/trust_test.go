@@ -52,6 +52,23 @@ func TestAPinnedCertificateNeedsNoNameAndNoDate(t *testing.T) {
 	ask(t, o.client(t))
 }
 
+// A resumed session shows no certificate; the one that it began with is held to the pin all the same.
+func TestThePinHoldsForResumedSessionsToo(t *testing.T) {
+	s := serve(t, always(okWith("Connection: close\r\n", reply)))
+	o := newOffice(t, s)
+	o.settings.TLS = config.TLS{PinSHA256: pin(s.cert)}
+	client := o.client(t)
+	for range 3 {
+		ask(t, client)
+	}
+	s.mu.Lock()
+	s.cert, s.tickets = s.authority.leaf(t, "127.0.0.1", time.Hour), [32]byte{2} // another server at the same address
+	s.mu.Unlock()
+	if fault := refuse(t, t.Context(), client, registry.NotSent); !strings.Contains(fault.Error(), "pinned") {
+		t.Errorf("got %v", fault)
+	}
+}
+
 func TestASecondConnectionResumesTheFirstSession_JUKNIS_I_B(t *testing.T) {
 	var resumed []bool
 	s := serve(t, func(_ question, conn net.Conn) bool {
@@ -77,30 +94,60 @@ func TestTheServerNameIsConfigurable(t *testing.T) {
 }
 
 func TestTheHandshakeIsModernAndSmall_JUKNIS_I_B(t *testing.T) {
-	s := serve(t, always(ok(reply)))
-	ask(t, newOffice(t, s).client(t))
-	hello := s.hellos[0]
-	if slices.Min(hello.SupportedVersions) < tls.VersionTLS12 {
-		t.Errorf("versions %x", hello.SupportedVersions)
+	for choice, postQuantum := range map[string]bool{"": false, "classic": false, "default": true} {
+		s := serve(t, always(ok(reply)))
+		o := newOffice(t, s)
+		o.settings.TLS.KeyShares = choice
+		ask(t, o.client(t))
+		hello := s.hellos[0]
+		if slices.Min(hello.SupportedVersions) < tls.VersionTLS12 {
+			t.Errorf("versions %x", hello.SupportedVersions)
+		}
+		if !slices.Contains(hello.SupportedCurves, tls.X25519) || slices.Contains(hello.SupportedCurves, tls.X25519MLKEM768) != postQuantum {
+			t.Errorf("%q: curves %v", choice, hello.SupportedCurves)
+		}
+		if len(hello.SupportedProtos) != 0 {
+			t.Errorf("HTTP/1.1 alone is spoken, the handshake offered %v", hello.SupportedProtos)
+		}
 	}
-	if hello.SupportedCurves[0] != tls.X25519 || slices.Contains(hello.SupportedCurves, tls.X25519MLKEM768) {
-		t.Errorf("curves %v", hello.SupportedCurves)
+}
+
+// The server takes what a client of 2008 would speak.
+func TestARegistryThatSpeaksOnlyOldTLSGetsNoQuestion(t *testing.T) {
+	for version, served := range map[uint16]bool{tls.VersionTLS10: false, tls.VersionTLS11: false, tls.VersionTLS12: true, tls.VersionTLS13: true} {
+		s := serve(t, always(ok(reply)), func(s *service) { s.atMost = version })
+		client := newOffice(t, s).client(t)
+		if served {
+			ask(t, client)
+			continue
+		}
+		refuse(t, t.Context(), client, registry.NotSent)
+		if questions, _ := s.seen(); len(questions) != 0 {
+			t.Errorf("%x: the question was sent", version)
+		}
 	}
-	if len(hello.SupportedProtos) != 0 {
-		t.Errorf("HTTP/1.1 alone is spoken, the handshake offered %v", hello.SupportedProtos)
-	}
+}
+
+// The setting's name says what it does: any certificate will do.
+func TestWithoutVerificationAnybodyIsBelieved(t *testing.T) {
+	s := serve(t, always(ok(reply)), func(s *service) { s.cert = newAuthority(t).leaf(t, "other.example", -time.Hour) })
+	o := newOffice(t, s)
+	o.settings.TLS = config.TLS{}
+	refuse(t, t.Context(), o.client(t), registry.NotSent)
+	o.settings.TLS.DangerousNoVerification = true
+	ask(t, o.client(t))
 }
 
 func TestASpeakerOfAnotherProtocolGetsNoQuestion(t *testing.T) {
 	s := servePlain(t, always(ok(reply)))
 	o := newOffice(t, s)
-	o.settings.URL = strings.Replace(s.url, "http:", "https:", 1)
+	o.settings.URL, o.settings.DangerousPlainHTTP = strings.Replace(s.url, "http:", "https:", 1), false
 	if fault := refuse(t, t.Context(), o.client(t), registry.NotSent); !strings.Contains(fault.Error(), "does not speak TLS") &&
 		!strings.Contains(fault.Error(), "closed") {
 		t.Errorf("got %v", fault)
 	}
 }
 
-func TestPlainHTTPServesAClosedNetwork_Wire_1_1(t *testing.T) {
+func TestPlainHTTPServesAClosedNetworkWhereItIsAskedFor_Wire_1_1(t *testing.T) {
 	ask(t, newOffice(t, servePlain(t, always(ok(reply)))).client(t))
 }
