@@ -56,6 +56,7 @@ type Answer struct {
 		State     string
 		Simulator bool
 	}
+	Dangers []string
 }
 
 // Call is a request; the zero value of each part leaves it out.

@@ -12,6 +12,7 @@ type report struct {
 	Quota     admission.Summary `json:"quota"`
 	Access    access            `json:"access"`
 	Agreement inForce           `json:"agreement"`
+	Dangers   []string          `json:"dangers"` // settings in force whose names warn; none in a sound installation
 }
 
 type access struct {
@@ -52,6 +53,7 @@ func (k *keeper) report(s admission.State) report {
 			Simulator:  k.registry.Simulator,
 			Addendum:   k.agreement.Addendum,
 		},
+		Dangers: k.registry.Dangers(),
 	}
 }
 

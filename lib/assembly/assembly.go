@@ -34,6 +34,9 @@ func Build() (*Parts, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, setting := range cfg.Registry.Dangers() {
+		slog.Warn("a dangerous setting is in force: the line to the registry is not protected (PKS-2.2h)", "setting", setting)
+	}
 	p := &Parts{Config: cfg, Secrets: config.NewSecrets(folder)}
 	if p.Identity, err = identity.NewVerifier(cfg.Identity, p.Secrets, time.Now, slog.Default()); err != nil {
 		return nil, err
