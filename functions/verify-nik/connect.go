@@ -11,9 +11,10 @@ import (
 	"simpul/lib/registry/lookup"
 )
 
-// connector is a way to the registry, closed when the function stops.
+// connector is a way to the registry, metered, and closed when the function stops.
 type connector interface {
 	registry.Connector
+	Meter() *registry.Meter
 	Close()
 }
 

@@ -63,7 +63,7 @@ func newVerifier(parts *assembly.Parts) (*verifier, connector, error) {
 		patience:  cfg.Redis.Timeout,
 		now:       time.Now,
 		log:       slog.Default(),
-		gauges:    newGauges(),
+		gauges:    newGauges(client.Meter()),
 	}, client, nil
 }
 

@@ -66,8 +66,9 @@ type Registry struct {
 	Header       Header        `yaml:"header"`
 	TLS          TLS           `yaml:"tls"`
 	Timeout      time.Duration `yaml:"timeout" validate:"min=100ms,max=60s"`
-	Slots        int           `yaml:"slots" validate:"min=1,max=64"` // concurrent calls of one process
-	FollowQuota  bool          `yaml:"follow_quota_limiter"`          // true: lower what is left to quotaLimiter, never raise it
+	Slots        int           `yaml:"slots" validate:"min=1,max=64"`          // concurrent calls of one process
+	LineKbps     int           `yaml:"line_kbps" validate:"min=0,max=1000000"` // bandwidth, for the metrics; 0 for the agreement's 1000 (JUKNIS-I.B)
+	FollowQuota  bool          `yaml:"follow_quota_limiter"`                   // true: lower what is left to quotaLimiter, never raise it
 	Breaker      Breaker       `yaml:"breaker"`
 	Conformity   *Conformity   `yaml:"conformity"` // needed by method kesesuaian, which takes path and keys from here
 

@@ -56,5 +56,8 @@ func (c *Client) Ask(ctx context.Context, q registry.Question) (registry.Answer,
 	return c.form.classify(body, q.NIK, sent)
 }
 
+// Meter returns what counts the bytes of the line.
+func (c *Client) Meter() *registry.Meter { return c.exchange.Meter() }
+
 // Close closes the idle connections; those in use close when their answer is there.
 func (c *Client) Close() { c.exchange.Close() }

@@ -29,8 +29,10 @@ var longAgo = time.Unix(1, 0)
 
 // conn is one connection, used by one exchange at a time.
 type conn struct {
-	net.Conn          // what the question is written to: TLS, or raw itself
-	raw      net.Conn // the TCP connection
+	net.Conn                   // what the question is written to: TLS, or line itself
+	raw      net.Conn          // the TCP connection
+	line     *registry.Metered // over raw
+	up, down int64             // that line had carried when the last exchange ended
 	limit    io.LimitedReader
 	max      int64         // bytes of a body, after decompression
 	reader   *bufio.Reader // over limit, over Conn
@@ -38,6 +40,13 @@ type conn struct {
 }
 
 func (c *conn) close() { _ = c.Close() }
+
+// since returns the bytes since it was last called.
+func (c *conn) since() (up, down int64) {
+	wasUp, wasDown := c.up, c.down
+	c.up, c.down = c.line.Carried()
+	return c.up - wasUp, c.down - wasDown
+}
 
 // exchange writes the question, once, and reads the answer. reusable reports whether the connection may serve another
 // question. The order of the lines is the evidence: whatever fails above Write has left nothing of the question with anyone.

@@ -42,6 +42,9 @@ func (c *Connections) Send(ctx context.Context, request []byte, wanted ...int) (
 		return Answer{}, &registry.Fault{Kind: registry.NotSent, Cause: reason(ctx, err)}
 	}
 	answer, reusable, fault := conn.exchange(ctx, request, wanted)
+	if fault == nil {
+		c.dialer.meter.Exchange(conn.since())
+	}
 	if reusable {
 		c.idle.put(conn)
 	} else {
@@ -52,6 +55,9 @@ func (c *Connections) Send(ctx context.Context, request []byte, wanted ...int) (
 	}
 	return answer, nil
 }
+
+// Meter returns what counts the bytes of these connections.
+func (c *Connections) Meter() *registry.Meter { return c.dialer.meter }
 
 // connect returns a warm connection, or else a new one.
 func (c *Connections) connect(ctx context.Context) (*conn, error) {

@@ -35,5 +35,8 @@ func (c *Client) Ask(ctx context.Context, q registry.Question) (registry.Answer,
 	return classify(body, q.NIK)
 }
 
+// Meter returns what counts the bytes of the line.
+func (c *Client) Meter() *registry.Meter { return c.exchange.Meter() }
+
 // Close closes the idle connections; those in use close when their answer is there.
 func (c *Client) Close() { c.exchange.Close() }
