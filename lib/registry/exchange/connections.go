@@ -24,7 +24,7 @@ func NewConnections(settings config.Registry, secrets *config.Secrets, limit int
 		return nil, err
 	}
 	dialer, err := newDialer(settings, secrets, target)
-	return &Connections{dialer: dialer, limit: limit, idle: pool{max: settings.Slots}}, err
+	return &Connections{dialer: dialer, limit: limit, idle: pool{max: settings.Slots, quiet: quiet}}, err
 }
 
 // Answer is what came back.

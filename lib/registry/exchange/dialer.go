@@ -24,17 +24,23 @@ const agreedKbps = 1000
 // dialer opens connections to one address, straight: proxies named in the environment are for other programs.
 type dialer struct {
 	address string
+	open    func(ctx context.Context, network, address string) (net.Conn, error)
 	tls     *tls.Config // nil: plain HTTP
 	meter   *registry.Meter
 }
 
 func newDialer(settings config.Registry, secrets *config.Secrets, target *url.URL) (dialer, error) {
-	port, meter := target.Port(), registry.NewMeter(cmp.Or(settings.LineKbps, agreedKbps), time.Now)
+	port := target.Port()
+	d := dialer{
+		open:  (&net.Dialer{KeepAliveConfig: keepAlive}).DialContext,
+		meter: registry.NewMeter(cmp.Or(settings.LineKbps, agreedKbps), time.Now),
+	}
 	if target.Scheme == "http" {
 		if settings.TLS != (config.TLS{}) {
 			return dialer{}, errors.New("registry.tls: settings are there, but registry.url is not https")
 		}
-		return dialer{address: net.JoinHostPort(target.Hostname(), cmp.Or(port, "80")), meter: meter}, nil
+		d.address = net.JoinHostPort(target.Hostname(), cmp.Or(port, "80"))
+		return d, nil
 	}
 	trust, err := trust(settings.TLS, secrets)
 	if err != nil {
@@ -42,13 +48,13 @@ func newDialer(settings config.Registry, secrets *config.Secrets, target *url.UR
 	}
 	trust.ServerName = cmp.Or(settings.TLS.ServerName, target.Hostname())
 	trust.ClientSessionCache = tls.NewLRUClientSessionCache(settings.Slots) // a resumed handshake has two thirds of the bytes
-	return dialer{net.JoinHostPort(target.Hostname(), cmp.Or(port, "443")), trust, meter}, nil
+	d.address, d.tls = net.JoinHostPort(target.Hostname(), cmp.Or(port, "443")), trust
+	return d, nil
 }
 
 // dial opens a connection, handshake included, within ctx.
 func (d dialer) dial(ctx context.Context) (*conn, error) {
-	plain := net.Dialer{KeepAliveConfig: keepAlive}
-	raw, err := plain.DialContext(ctx, "tcp", d.address)
+	raw, err := d.open(ctx, "tcp", d.address)
 	if err != nil {
 		return nil, err
 	}

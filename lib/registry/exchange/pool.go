@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"net"
 	"slices"
 	"sync"
 	"time"
@@ -14,6 +15,7 @@ const maxIdle = 15 * time.Minute
 // connection is wanted.
 type pool struct {
 	max    int
+	quiet  func(raw net.Conn) bool // [quiet]
 	mu     sync.Mutex
 	conns  []*conn // oldest first
 	closed bool
@@ -25,7 +27,7 @@ func (p *pool) take() *conn {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.conns = slices.DeleteFunc(p.conns, func(c *conn) bool {
-		unfit := time.Since(c.idleFrom) > maxIdle || !quiet(c.raw)
+		unfit := time.Since(c.idleFrom) > maxIdle || !p.quiet(c.raw)
 		if unfit {
 			c.close()
 		}
