@@ -12,7 +12,7 @@ import (
 func TestAClaimIsWrittenAsTheRegistryWrites_Wire_1_4(t *testing.T) {
 	for e, rows := range map[resident.Element]map[string]string{
 		resident.NIK:              {" 3303 9901 0190 0001 ": "3303990101900001"},
-		resident.NamaLengkap:      {"  budi  Santoso, S.Pd. ": "BUDI SANTOSO, S.PD.", "Nur’aini": "NUR'AINI", "José": "JOSE", "": ""},
+		resident.NamaLengkap:      {"  budi  Santoso, S.Pd. ": "BUDI SANTOSO, S.PD.", "Nur’aini": "NUR'AINI", "Nur´aini": "NUR'AINI", "José": "JOSE", "": ""},
 		resident.JenisKelamin:     {"L": "LAKI-LAKI", "laki laki": "LAKI-LAKI", "Pr": "PEREMPUAN", "1": ""},
 		resident.TempatLahir:      {"Kab. Purbalingga": "KAB. PURBALINGGA"},
 		resident.TanggalLahir:     {"1-2-1990": "1990-02-01", "17 Agustus 1945": "1945-08-17", "00-00-0000": ""},

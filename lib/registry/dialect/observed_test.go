@@ -34,6 +34,7 @@ func TestTheAddressThatTheRegistrySawReachesTheFault_JUKNIS_I_A(t *testing.T) {
 		"IP Tidak Sesuai":                                                         "",
 		"IP 192.0.2 Tidak Sesuai":                                                 "",
 		"IP 999.0.2.77 Tidak Sesuai":                                              "",
+		"IP 0.0.0.0 Tidak Sesuai":                                                 "",
 		"IP :: Tidak Sesuai":                                                      "",
 		"IP 192.0.2.77 Tidak Sesuai, yang terdaftar 192.0.2.78":                   "",
 		"IP 192.0.2.77 Tidak Sesuai. Hubungi Dukcapil dengan menyebut 192.0.2.77": "192.0.2.77",

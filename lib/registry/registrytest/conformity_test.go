@@ -48,6 +48,10 @@ func TestWhatDiffersIsTidakSesuai_Wire_2_3(t *testing.T) {
 	if !strings.HasPrefix(high, "Sesuai (9") || low != "Tidak "+high {
 		t.Errorf("one letter more: %q, and %q for a threshold of 100", high, low)
 	}
+	exact := strings.Trim(high, "Sesuai ()")
+	if got := r.match(with(almost, "TRESHOLD", exact))["NAMA_LGKP"]; got != high {
+		t.Errorf("a score that is the threshold: %v", got)
+	}
 }
 
 func TestAStatusReplacesTheResults_Wire_2_3(t *testing.T) {
