@@ -72,6 +72,7 @@ type Answer struct {
 			Hash   string
 		}
 	}
+	Dangers []string
 
 	Swept, Sealed, Seal int64 // of the scheduled duty
 	Skipped             bool

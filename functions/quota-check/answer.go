@@ -16,6 +16,7 @@ type report struct {
 	Agreement inForce   `json:"agreement"`
 	Guard     guard     `json:"guard"`
 	Ledger    *recorded `json:"ledger,omitzero"` // nil: it cannot be read
+	Dangers   []string  `json:"dangers"`         // settings in force whose names warn; none in a sound installation
 }
 
 type quota struct {
@@ -67,6 +68,7 @@ func (k *keeper) state(ctx context.Context) (report, error) {
 		Agreement: k.inForce(s),
 		Guard:     guardOf(k.guard, held),
 		Ledger:    k.recorded(ctx),
+		Dangers:   append(k.registry.Dangers(), k.redis.Dangers()...),
 	}, nil
 }
 

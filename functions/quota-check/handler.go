@@ -24,6 +24,7 @@ type keeper struct {
 	identity  *identity.Verifier
 	agreement agreement.Agreement
 	registry  config.Registry
+	redis     config.Redis
 	guard     config.Guard
 	admission *admission.Admission
 	book      *store.Store

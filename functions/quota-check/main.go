@@ -34,6 +34,7 @@ func build(context.Context) (function.Function, error) {
 		identity:  parts.Identity,
 		agreement: parts.Config.Agreement,
 		registry:  parts.Config.Registry,
+		redis:     parts.Config.Redis,
 		guard:     parts.Config.Guard,
 		admission: parts.Admission,
 		book:      book,

@@ -100,10 +100,13 @@ func (v *verifier) permit(caller identity.Caller, q question) error {
 			return err
 		}
 	}
-	if len(q.Show) > 0 {
-		return caller.Require(identity.ScopeView)
+	if len(q.Show) == 0 {
+		return nil
 	}
-	return nil
+	if err := caller.Require(identity.ScopeView); err != nil {
+		return err
+	}
+	return v.canShow()
 }
 
 // verify takes a place on the line and spends the hit.

@@ -17,7 +17,6 @@ import (
 	"simpul/lib/identity"
 	"simpul/lib/keyring"
 	"simpul/lib/registry"
-	"simpul/lib/registry/lookup"
 )
 
 func main() { function.Main("verify-nik", build) }
@@ -47,11 +46,8 @@ func build(context.Context) (function.Function, error) {
 	}, checkTimes(parts.Config)
 }
 
-func newVerifier(parts *assembly.Parts) (*verifier, *lookup.Client, error) {
+func newVerifier(parts *assembly.Parts) (*verifier, connector, error) {
 	cfg := parts.Config
-	if cfg.Registry.Method != "lookup" {
-		return nil, nil, errors.New("registry.method: only lookup is there so far")
-	}
 	if err := cfg.Agreement.CheckMethod(cfg.Registry.Method, cfg.Registry.Simulator, time.Now()); err != nil {
 		return nil, nil, err
 	}
@@ -59,7 +55,7 @@ func newVerifier(parts *assembly.Parts) (*verifier, *lookup.Client, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	client, err := lookup.New(cfg.Registry, parts.Secrets)
+	client, err := connect(cfg.Registry, parts.Secrets)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -85,7 +81,7 @@ func newVerifier(parts *assembly.Parts) (*verifier, *lookup.Client, error) {
 		patience:     cfg.Redis.Timeout,
 		now:          time.Now,
 		log:          slog.Default(),
-		gauges:       newGauges(),
+		gauges:       newGauges(client.Meter()),
 	}, client, nil
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"simpul/lib/admission"
 	"simpul/lib/problem"
+	"simpul/lib/registry"
 	"simpul/lib/resident"
 )
 
@@ -19,14 +20,16 @@ import (
 //	simpul_refusals_total{code}             everything else, by problem code
 //	simpul_registry_duration_seconds        histogram, one question on the line
 //	simpul_quota_used, simpul_quota_left    as of this process's last access; left is -1 while nothing bounds it
+//	and those of [registry.Meter], about the line
 type gauges struct {
 	set        *metrics.Set
 	line       *metrics.PrometheusHistogram
 	used, left atomic.Int64
 }
 
-func newGauges() *gauges {
+func newGauges(line *registry.Meter) *gauges {
 	g := &gauges{set: metrics.NewSet()}
+	g.set.RegisterMetricsWriter(line.WritePrometheus)
 	g.line = g.set.NewPrometheusHistogram("simpul_registry_duration_seconds")
 	g.set.NewGauge("simpul_quota_used", func() float64 { return float64(g.used.Load()) })
 	g.set.NewGauge("simpul_quota_left", func() float64 { return float64(g.left.Load()) })

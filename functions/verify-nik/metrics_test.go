@@ -21,6 +21,7 @@ func TestMetricsCountStatusesAndRefusalsWithoutPersons(t *testing.T) { // agreem
 		`simpul_verifications_total{status="found"} 1`, `simpul_verifications_total{status="deceased"} 1`,
 		`simpul_verifications_total{status="inactive"} 0`, `simpul_refusals_total{code="isian_salah"} 1`,
 		"simpul_quota_used 2", "simpul_quota_left 198", "simpul_registry_duration_seconds_count 2",
+		`simpul_registry_exchange_bytes_count{direction="up"} 2`, `simpul_registry_handshakes_total{resumed="false"} 1`,
 	} {
 		if !strings.Contains(text.String(), want+"\n") {
 			t.Errorf("%s is missing in\n%s", want, text.String())

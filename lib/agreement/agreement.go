@@ -77,8 +77,13 @@ func (a Agreement) CheckBegun(now time.Time) error {
 	return nil
 }
 
-// MethodWebPortal is what the agreement grants today; the other methods need an addendum (JUKNIS-II.C.1, II.C.3).
-const MethodWebPortal = "webportal"
+// The methods of access. MethodWebPortal is what the agreement grants today; the others need an addendum (JUKNIS-II.C.1,
+// II.C.3). MethodKesesuaian discloses nothing.
+const (
+	MethodWebPortal  = "webportal"
+	MethodLookup     = "lookup"
+	MethodKesesuaian = "kesesuaian"
+)
 
 // CheckMethod refuses a method without its paper, or before the paper's date: metode_belum_diizinkan. The simulator is no
 // registry and needs none.

@@ -23,20 +23,28 @@ func (c *Config) check(p problems) {
 	}
 	c.Registry.checkURL(p)
 	c.Registry.checkPairs(p)
+	c.Registry.checkConformity(p)
 	c.Redis.check(p)
 	c.checkSecretFiles(p)
 }
 
-// checkURL wants https, also for the simulator: user id, password and population data travel there (PKS-2.2g).
+// checkURL wants https, also for the simulator: user id, password and population data travel there (PKS-2.2g). Only
+// dangerous_plain_http changes that, and then it must be true: a setting that warns of nothing is soon believed to be harmless.
 func (r Registry) checkURL(p problems) {
+	scheme := "https"
+	if r.DangerousPlainHTTP {
+		scheme = "http"
+	}
 	u, err := url.Parse(r.URL)
 	switch {
 	case err != nil || u.Host == "" || u.Hostname() == "":
-		p.add("registry.url", "is not of the form https://host:port")
-	case u.Scheme != "https":
+		p.add("registry.url", "is not of the form %s://host:port", scheme)
+	case u.Scheme != scheme && r.DangerousPlainHTTP:
+		p.add("registry.dangerous_plain_http", "is true, but registry.url is not http")
+	case u.Scheme != scheme:
 		p.add("registry.url", "must be https")
-	case strings.TrimSuffix(r.URL, "/") != "https://"+u.Host: // a user, a path, a query
-		p.add("registry.url", "holds more than https://host:port")
+	case strings.TrimSuffix(r.URL, "/") != scheme+"://"+u.Host: // a user, a path, a query
+		p.add("registry.url", "holds more than %s://host:port", scheme)
 	case r.Simulator && !isLoopback(u.Hostname()):
 		p.add("registry.simulator", "needs a loopback registry.url")
 	}
@@ -53,6 +61,12 @@ func (r Registry) checkPairs(p problems) {
 	}
 	if r.TLS.CAFile != "" && r.TLS.PinSHA256 != "" {
 		p.add("registry.tls", "needs ca_file or pin_sha256, not both")
+	}
+	if r.TLS.DangerousNoVerification && (r.TLS.CAFile != "" || r.TLS.PinSHA256 != "") {
+		p.add("registry.tls.dangerous_no_verification", "is true beside ca_file or pin_sha256, which it would make worthless")
+	}
+	if r.DangerousPlainHTTP && r.TLS != (TLS{}) {
+		p.add("registry.tls", "has settings, but dangerous_plain_http speaks no TLS")
 	}
 	if r.Keys.IPUser != "" && r.IPUser == "" {
 		p.add("registry.ip_user", "is missing, but keys.ip_user names its key")

@@ -59,7 +59,7 @@ type Key struct {
 type Registry struct {
 	Method       string        `yaml:"method" validate:"oneof=webportal lookup kesesuaian"`
 	Simulator    bool          `yaml:"simulator"`               // only with a loopback url; frees other methods from the addendum; false is the registry itself
-	URL          string        `yaml:"url" validate:"required"` // https://host[:port]; the rest is path
+	URL          string        `yaml:"url" validate:"required"` // https://host[:port], or http:// with dangerous_plain_http; the rest is path
 	Path         string        `yaml:"path" validate:"required,startswith=/"`
 	UserIDFile   string        `yaml:"user_id_file" validate:"required,secretfile"`
 	PasswordFile string        `yaml:"password_file" validate:"required,secretfile"`
@@ -68,9 +68,15 @@ type Registry struct {
 	Header       Header        `yaml:"header"`
 	TLS          TLS           `yaml:"tls"`
 	Timeout      time.Duration `yaml:"timeout" validate:"min=100ms,max=60s"`
-	Slots        int           `yaml:"slots" validate:"min=1,max=64"` // concurrent calls of one process
-	FollowQuota  bool          `yaml:"follow_quota_limiter"`          // true: lower what is left to quotaLimiter, never raise it
+	Slots        int           `yaml:"slots" validate:"min=1,max=64"`          // concurrent calls of one process
+	LineKbps     int           `yaml:"line_kbps" validate:"min=0,max=1000000"` // bandwidth, for the metrics; 0 for the agreement's 1000 (JUKNIS-I.B)
+	FollowQuota  bool          `yaml:"follow_quota_limiter"`                   // true: lower what is left to quotaLimiter, never raise it
 	Breaker      Breaker       `yaml:"breaker"`
+	Conformity   *Conformity   `yaml:"conformity"` // needed by method kesesuaian, which takes path and keys from here
+
+	// DangerousPlainHTTP lets credentials and population data go unencrypted, to a registry that offers nothing else inside the
+	// closed network (wire §1.1). A TLS relay beside the registry is better. See [Registry.Dangers].
+	DangerousPlainHTTP bool `yaml:"dangerous_plain_http"`
 }
 
 // RequestKeys are the spellings of the request's keys (wire §1.2); an empty ip_user sends none.
@@ -87,11 +93,20 @@ type Header struct {
 	ValueFile string `yaml:"value_file" validate:"omitempty,secretfile"`
 }
 
-// TLS says whom to trust: a CA of one's own or the SHA-256 of one certificate; neither means the system's CAs.
+// TLS says whom to trust: a CA of one's own or the SHA-256 of one certificate; neither means the system's CAs. TLS 1.2 is the
+// least that is spoken.
 type TLS struct {
 	CAFile     string `yaml:"ca_file" validate:"omitempty,secretfile"` // "" for none
 	PinSHA256  string `yaml:"pin_sha256" validate:"omitempty,sha256"`  // of the leaf certificate in DER, 64 lower-case hex digits; "" for none
 	ServerName string `yaml:"server_name"`                             // when the certificate names another host; "" for the url's
+
+	// KeyShares is default for Go's own choice, which adds a post-quantum share: 2.4 kB and 19 ms a handshake on 1 Mbps
+	// (JUKNIS-I.B). "" and classic leave that one out.
+	KeyShares string `yaml:"key_shares" validate:"omitempty,oneof=classic default"`
+
+	// DangerousNoVerification trusts whoever answers, and hands them the office's credentials. A registry on a bare address,
+	// whose certificate nobody stands for (wire §2.1), needs pin_sha256 and not this. See [Registry.Dangers].
+	DangerousNoVerification bool `yaml:"dangerous_no_verification"`
 }
 
 // Breaker opens after Failures transport faults in a row and lets one probe through after Cooldown.

@@ -54,6 +54,10 @@ type Fault struct {
 	Code  string // the registry's own code, at most 4 letters or digits; "" if none
 	Left  *int64 // quotaLimiter, where the registry sends it beside the fault (wire §1.3)
 	Cause error  // detail for the log, free of personal data, credentials and addresses
+
+	// ObservedAddress is where the question came from as the registry saw it, where its words name one address: AddressRefused
+	// alone. See [Address.RevealAddress] for who may see it.
+	ObservedAddress Address
 }
 
 // Error returns kind, code and cause.

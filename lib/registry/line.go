@@ -18,6 +18,9 @@ import (
 // this rides out a rush at the counter; waiting longer would only hide from the officer that the line is too thin.
 const SlotWait = 500 * time.Millisecond
 
+// answerMargin is kept before a caller's own deadline, X-Timeout or exec_timeout: a refusal must be written and read as well.
+const answerMargin = 100 * time.Millisecond
+
 // busyAgain and probeAgain are the Retry-After of a full line, and of a broken one that is being tried out just now.
 const (
 	busyAgain  = 2 * time.Second
@@ -50,8 +53,8 @@ func NewLine(settings config.Registry) *Line {
 	return l
 }
 
-// Enter takes a slot. It waits at most half a second, never longer than ctx allows, and refuses with jalur_penuh when no slot
-// came free, with jalur_terputus when the registry is known to be down; both tell when to try again, and nothing has been
+// Enter takes a slot. It waits at most half a second, gives up a tenth of a second before ctx does, so that the caller still
+// hears it, and refuses with jalur_penuh when no slot came free, with jalur_terputus when the registry is known to be down; both tell when to try again, and nothing has been
 // spent. After Failures transport faults in a row the line stays broken for Cooldown; then one call at a time is let through
 // until one is answered.
 //
@@ -79,7 +82,11 @@ func (l *Line) takeSlot(ctx context.Context) error {
 	if l.slots.TryAcquire(1) {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, SlotWait)
+	patience := SlotWait
+	if deadline, has := ctx.Deadline(); has {
+		patience = min(patience, time.Until(deadline)-answerMargin)
+	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	return l.slots.Acquire(ctx, 1)
 }

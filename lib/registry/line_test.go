@@ -67,18 +67,36 @@ func TestASlotThatComesFreeInTimeIsTaken(t *testing.T) {
 	})
 }
 
-func TestNobodyWaitsLongerThanTheirOwnDeadline(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		line := newLine(1)
-		enter(t, line)
-		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
-		defer cancel()
-		start := time.Now()
-		refused(t, ctx, line, problem.CodeJalurPenuh)
-		if waited := time.Since(start); waited != 10*time.Millisecond {
-			t.Errorf("waited %s", waited)
-		}
-	})
+// Whoever waits is answered while there is still time to hear it: X-Timeout and exec_timeout end the context.
+func TestAWaitEndsBeforeTheCallersOwnDeadline(t *testing.T) {
+	for deadline, want := range map[time.Duration]time.Duration{
+		400 * time.Millisecond: 300 * time.Millisecond,
+		100 * time.Millisecond: 0,
+		10 * time.Millisecond:  0,
+		10 * time.Second:       registry.SlotWait,
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			line := newLine(1)
+			enter(t, line)
+			ctx, cancel := context.WithTimeout(t.Context(), deadline)
+			defer cancel()
+			start := time.Now()
+			refused(t, ctx, line, problem.CodeJalurPenuh)
+			if waited := time.Since(start); waited != want {
+				t.Errorf("of %s waited %s, want %s", deadline, waited, want)
+			}
+		})
+	}
+}
+
+func TestAFreeSlotNeedsNoTimeToWait(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), time.Nanosecond)
+	defer cancel()
+	leave, err := newLine(1).Enter(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	leave(nil)
 }
 
 func TestLeavingTwiceFreesOneSlot(t *testing.T) {

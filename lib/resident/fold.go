@@ -23,7 +23,9 @@ func fold(s string) string {
 
 // words returns the words of s, folded. Apostrophes join (AMIN'UL is AMINUL), all other punctuation separates.
 func words(s string) []string {
-	return strings.FieldsFunc(fold(strings.Map(withoutApostrophe, s)), func(r rune) bool { return !isWordRune(r) })
+	s = fold(strings.Map(withoutApostrophe, s))
+	s = strings.Map(withoutApostrophe, s) // folding takes some letters apart into one: ŉ
+	return strings.FieldsFunc(s, func(r rune) bool { return !isWordRune(r) })
 }
 
 // joined returns the letters and digits of s, folded.

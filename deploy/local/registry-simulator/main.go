@@ -66,7 +66,8 @@ func settings(args []string) (o registrytest.Options, caOut string, err error) {
 	var secrets string
 	flags := flag.NewFlagSet("registry-simulator", flag.ContinueOnError)
 	flags.StringVar(&o.Addr, "addr", "127.0.0.1:0", "loopback `address` and port to listen on")
-	flags.StringVar(&o.Path, "path", registrytest.DefaultPath, "`path` of the service")
+	flags.StringVar(&o.Path, "path", registrytest.DefaultPath, "`path` of lookup")
+	flags.StringVar(&o.ConformityPath, "conformity-path", registrytest.DefaultConformityPath, "`path` of kesesuaian")
 	flags.IntVar(&o.Quota, "quota", 200, "questions per day of Asia/Jakarta, 0 for no limit (JUKNIS-II.B.1)")
 	flags.DurationVar(&o.Latency, "latency", 0, "`time` before each answer")
 	flags.StringVar(&secrets, "secrets", "", "`folder` with registry-user-id and registry-password, the ones to expect")

@@ -18,10 +18,14 @@ func (s *Stack) startSimulator(ctx context.Context, o Options, r config.Registry
 		return errors.New("registry.url cannot be read")
 	}
 	secrets := SecretsFolder(o.State)
+	args := []string{"-addr", target.Host, "-path", r.Path, "-secrets", secrets, "-ca-out", filepath.Join(secrets, "registry-ca")}
+	if r.Conformity != nil {
+		args = append(args, "-conformity-path", r.Conformity.Path)
+	}
 	_, err = s.run(ctx, o, "registry-simulator", program{
 		binary:  "registry-simulator",
 		environ: os.Environ(),
-		args:    []string{"-addr", target.Host, "-path", r.Path, "-secrets", secrets, "-ca-out", filepath.Join(secrets, "registry-ca")},
+		args:    args,
 	}, says(o, "registry-simulator", "registry-simulator: ready"))
 	return err
 }

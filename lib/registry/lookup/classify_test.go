@@ -33,6 +33,14 @@ func data(more string) string {
 	return fmt.Sprintf(`{"NIK":%s,"NAMA_LGKP":"CONTOH WARGA"%s}`, askedDigits, more)
 }
 
+// person is the record of an invented resident.
+func person(nik string) string {
+	return fmt.Sprintf(`{"content":[{"NIK":%s,"NO_KK":%s,"NAMA_LGKP":"CONTOH WARGA ","JENIS_KLMIN":"Laki-Laki","TMPT_LHR":"PURBALINGGA",
+"TGL_LHR":"1990-01-01","STATUS_KAWIN":"KAWIN","JENIS_PKRJN":"KARYAWAN SWASTA","ALAMAT":"JALAN CONTOH 1","PROP_NAME":"JAWA TENGAH",
+"KAB_NAME":"PURBALINGGA","NO_KEC":99,"KEC_NAME":"CONTOH","KEL_NAME":"CONTOH KIDUL","NO_RT":2,"NO_RW":null,"AGAMA":"X-AGAMA",
+"NAMA_LGKP_IBU":"X-IBU","GOL_DARAH":"X-DARAH"}],"lastPage":true,"numberOfElements":1,"quotaLimiter":123}`, nik, nik)
+}
+
 var codes = map[string]string{
 	"02": "unknown", "03": "login_failed", "04": "address_refused", "05": "quota_exhausted", "06": "outside_hours",
 	"07": "request_incomplete", "08": "not_processable", "09": "request_incomplete", "10": "address_refused", "11": "deceased",

@@ -1,110 +1,45 @@
 // Package lookup asks the registry's get_json service (dukcapil-wire §1) about one NIK: [Client] is a [registry.Connector].
+// Package exchange says what is promised of the question's way.
 //
-// What a county's installation calls things is configuration: address, path, spelling of the keys, one extra header, whom to
-// trust. Credentials are read for every question, so that they rotate without a restart (PKS-2.1d).
-//
-// What is promised:
-//
-//   - One Ask writes the question at most once, and [registry.NotSent], the only fault that gives a hit back
-//     (JUKNIS-II.B.1), comes only when nothing of it was handed to a connection. A doubt is never NotSent.
-//   - The agreement's elements are all that leaves this package (PKS-2.1a); a record about another NIK is no answer.
-//   - Nothing of an answer, a question or a credential, and no address, stands in an error or a log (PKS-2.2g, PKS-2.2j).
-//   - No proxy, no redirect, no cookie; an answer has a size limit, also after decompression.
-//
-// The exchange uses net/http's parser, but not its Transport: that one prints what an idle connection receives unasked through
-// the standard logger, a whole record if a Content-Length is too short; may take such bytes for the next answer, about
-// another person; and decides by itself when to send again. Here a connection on which a byte is left over is closed.
+// The agreement's elements are all of an answer that leaves this package (PKS-2.1a); a record about another NIK is no answer.
 package lookup
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"time"
 
 	"simpul/lib/config"
-	"simpul/lib/nik"
 	"simpul/lib/registry"
+	"simpul/lib/registry/exchange"
 )
 
-// Client asks over a few warm connections: a new one costs three times the bytes of a question (JUKNIS-I.B: 1 Mbps).
-type Client struct {
-	writer  writer
-	dialer  dialer
-	timeout time.Duration
-	idle    pool
-}
+// Client asks over a few warm connections.
+type Client struct{ exchange *exchange.Client }
 
 var _ registry.Connector = (*Client)(nil)
 
-// New returns a client of the service that settings describe. It reads each secret once, so that a missing file stops the
-// start and not the first question, and opens no connection. Close it when done.
+// New returns a client of the service that settings describe; see [exchange.New].
 func New(settings config.Registry, secrets *config.Secrets) (*Client, error) {
-	target, err := target(settings)
+	e, err := exchange.New(settings, secrets)
 	if err != nil {
 		return nil, err
 	}
-	c := &Client{writer: writer{settings, secrets, target}, timeout: settings.Timeout}
-	c.idle.max = settings.Slots
-	if c.dialer, err = newDialer(settings, secrets, target); err != nil {
-		return nil, err
-	}
-	if err := checkHeader(settings.Header.Name); err != nil {
-		return nil, err
-	}
-	if _, err := c.writer.question(nik.NIK{}); err != nil {
-		return nil, fmt.Errorf("registry: %w", err)
-	}
-	return c, nil
+	return &Client{e}, nil
 }
 
-var errNoNIK = errors.New("there is no NIK to ask about")
-
-// Ask asks about the NIK of q, once, and waits until the timeout of the settings or the end of ctx, whichever is first. The error is
-// always a [*registry.Fault].
+// Ask asks about the NIK of q, once; nothing else of q is sent. See [exchange.Client.Post].
 func (c *Client) Ask(ctx context.Context, q registry.Question) (registry.Answer, error) {
-	if q.NIK.Empty() {
-		return registry.Answer{}, &registry.Fault{Kind: registry.NotSent, Cause: errNoNIK}
-	}
-	ctx, cancel := context.WithTimeout(ctx, c.timeout)
-	defer cancel()
-	question, err := c.writer.question(q.NIK)
+	body, err := c.exchange.Post(ctx, q.NIK)
 	if err != nil {
-		return registry.Answer{}, &registry.Fault{Kind: registry.NotSent, Cause: err}
-	}
-	conn, err := c.connect(ctx)
-	if err != nil {
-		return registry.Answer{}, &registry.Fault{Kind: registry.NotSent, Cause: reason(ctx, err)}
-	}
-	body, reusable, fault := conn.exchange(ctx, question)
-	if reusable {
-		c.idle.put(conn)
-	} else {
-		conn.close()
-	}
-	if fault != nil {
-		return registry.Answer{}, fault
+		return registry.Answer{}, err
 	}
 	return classify(body, q.NIK)
 }
 
-// connect returns a warm connection, or else a new one.
-func (c *Client) connect(ctx context.Context) (*conn, error) {
-	if warm := c.idle.take(); warm != nil {
-		return warm, nil
-	}
-	return c.dialer.dial(ctx)
-}
+// Meter returns what counts the bytes of the line.
+func (c *Client) Meter() *registry.Meter { return c.exchange.Meter() }
 
-// Warm opens one connection ahead of the first question, which then does not wait for a handshake. Nothing is asked. When it
-// fails, the first question will dial for itself, and say why it cannot.
-func (c *Client) Warm(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(ctx, c.timeout)
-	defer cancel()
-	if conn, err := c.dialer.dial(ctx); err == nil {
-		c.idle.put(conn)
-	}
-}
+// Warm opens one connection ahead of the first question; see [exchange.Client.Warm].
+func (c *Client) Warm(ctx context.Context) { c.exchange.Warm(ctx) }
 
 // Close closes the idle connections; those in use close when their answer is there.
-func (c *Client) Close() { c.idle.close() }
+func (c *Client) Close() { c.exchange.Close() }

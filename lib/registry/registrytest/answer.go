@@ -50,7 +50,7 @@ func (s *Server) answer(today agreement.Date, q question, failure Failure) []byt
 	if code := s.loginCode(q); code != "" {
 		return s.envelope(wordOf(code).errorObject(s.options.Dialect.Errors), s.counters.left(today))
 	}
-	object, found := s.object(q.nik)
+	object, found := s.object(q)
 	cost := 1
 	if s.options.FreeErrors && !found {
 		cost = 0
@@ -64,15 +64,17 @@ func (s *Server) answer(today agreement.Date, q question, failure Failure) []byt
 	return s.envelope(object, left)
 }
 
-// object is content[0]: the record, or what the registry says instead.
-func (s *Server) object(nik string) (object map[string]any, found bool) {
-	p, known := everybody().byNIK[nik]
+// object is content[0]: the record or the results, or what the registry says instead.
+func (s *Server) object(q question) (object map[string]any, found bool) {
+	p, known := everybody().byNIK[q.nik]
 	switch {
+	case known && p.Expected == Found && q.conformity:
+		return p.results(q.asked, q.threshold()), true
 	case known && p.Expected == Found:
 		return p.record(s.options.Dialect), true
 	case known:
 		return wordOf(p.Code).errorObject(s.options.Dialect.Errors), false
-	case !wellFormed(nik):
+	case !wellFormed(q.nik):
 		return wordOf(codeOf(InvalidFormat)).errorObject(s.options.Dialect.Errors), false
 	}
 	return wordOf(codeOf(NotFound)).errorObject(s.options.Dialect.Errors), false

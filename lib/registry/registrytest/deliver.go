@@ -32,7 +32,7 @@ func (s *Server) deliver(w http.ResponseWriter, r *http.Request, body []byte, f 
 	case Status503:
 		write(w, http.StatusServiceUnavailable, typeHTML, []byte("<h1>503 Service Unavailable</h1>"))
 	case Redirect:
-		http.Redirect(w, r, s.options.Path, http.StatusTemporaryRedirect)
+		http.Redirect(w, r, r.URL.Path, http.StatusTemporaryRedirect)
 	case HTMLPage:
 		write(w, http.StatusOK, typeHTML, []byte(loginPage))
 	default:

@@ -1,9 +1,11 @@
-// Package registrytest is an invented civil registry: the get_json lookup of wire §1 over real HTTPS, with invented people.
+// Package registrytest is an invented civil registry: the get_json lookup of wire §1 and kesesuaian of wire §2 over real HTTPS,
+// with the same invented people.
 //
 // Tests and deploy/local link it, nothing that ships does. [Start] brings up a server on loopback; [Server.CAPEM] is whom
-// to trust, [Server.URL] and [Server.Path] where to ask. [People] is everybody it knows, with what it answers about each:
-// every status of JUKNIS-II.C.2b.2, every fault of .3 and the other codes of wire §1.9. [Samples] is a short list of them as
-// an officer would type them. The population is the same on every machine and in every run.
+// to trust, [Server.URL] where to ask, [Server.Path] for lookup and [Server.ConformityPath] for kesesuaian. [People] is
+// everybody it knows, with what it answers about each: every status of JUKNIS-II.C.2b.2, every fault of .3 and the other codes
+// of wire §1.9. [Samples] is a short list of them as an officer would type them. The population is the same on every machine
+// and in every run.
 //
 // It is stricter than the real gateway, so that a caller's sloppiness shows: keys in exactly the configured spelling, none
 // missing, none to spare, values as JSON strings. It keeps its own exact count per WIB day, apart from the code under

@@ -18,9 +18,11 @@ var ErrNotLoopback = errors.New("registry simulator: the address must be a loopb
 // Options say how the simulated registry behaves. UserID and Password are needed, everything else has a default.
 type Options struct {
 	Addr string // loopback IP and port; "" is 127.0.0.1:0
-	Path string // of the service; "" is [DefaultPath]
+	Path string // of the lookup service; "" is [DefaultPath]
 
-	Keys                    Keys   // spellings of the request's keys; the zero value is nik, user_id, password, ip_user
+	ConformityPath string // of kesesuaian; "" is [DefaultConformityPath]
+
+	Keys                    Keys   // spellings of lookup's keys; the zero value is nik, user_id, password, ip_user
 	UserID, Password        string // expected; anything else is answered with code 03
 	IPUser                  string // expected source address; "" takes any but an empty one
 	HeaderName, HeaderValue string // an extra header each question must carry, else HTTP 401; "" asks for none
@@ -59,6 +61,7 @@ func (o Options) withDefaults() (Options, error) {
 	}
 	o.Addr = cmp.Or(o.Addr, "127.0.0.1:0")
 	o.Path = cmp.Or(o.Path, DefaultPath)
+	o.ConformityPath = cmp.Or(o.ConformityPath, DefaultConformityPath)
 	o.Keys = cmp.Or(o.Keys, Keys{"nik", "user_id", "password", "ip_user"})
 	o.Dialect.Errors = cmp.Or(o.Dialect.Errors, 3)
 	o.Dialect.DateLayout = cmp.Or(o.Dialect.DateLayout, time.DateOnly)

@@ -12,8 +12,12 @@ const questionLimit = 64 << 10
 
 // question is one request that arrived whole.
 type question struct {
+	keys   Keys              // how it should be spelt
 	values map[string]string // nil when the body is not an object of JSON strings
 	nik    string
+
+	conformity bool              // asked of kesesuaian
+	asked      map[string]string // what it wants matched
 }
 
 // readQuestion returns false when the question did not arrive whole.
@@ -22,11 +26,14 @@ func (s *Server) readQuestion(w http.ResponseWriter, r *http.Request) (question,
 	if err != nil {
 		return question{}, false
 	}
-	var q question
+	if r.URL.Path == s.options.ConformityPath {
+		return conformityQuestion(body), true
+	}
+	q := question{keys: s.options.Keys}
 	if json.Unmarshal(body, &q.values) != nil {
 		q.values = nil
 	}
-	q.nik = q.values[s.options.Keys.NIK]
+	q.nik = q.values[q.keys.NIK]
 	return q, true
 }
 
@@ -45,10 +52,10 @@ func (s *Server) transportStatus(r *http.Request) int {
 
 // loginCode is the code that refuses the question before its NIK is looked at, "" if none does.
 func (s *Server) loginCode(q question) string {
-	keys, expected := s.options.Keys, s.expected.Load()
+	keys, expected := q.keys, s.expected.Load()
 	address := q.values[keys.IPUser]
 	switch {
-	case !s.hasExactlyTheKeys(q):
+	case !q.hasExactlyTheKeys():
 		return "07"
 	case q.values[keys.UserID] == "" || q.values[keys.Password] == "" || keys.IPUser != "" && address == "":
 		return "09"
@@ -60,8 +67,14 @@ func (s *Server) loginCode(q question) string {
 	return ""
 }
 
-func (s *Server) hasExactlyTheKeys(q question) bool {
-	k, wanted := s.options.Keys, 0
+func (q question) hasExactlyTheKeys() bool {
+	k, wanted := q.keys, len(q.asked)
+	if q.conformity {
+		if !q.askable() {
+			return false
+		}
+		wanted++ // the threshold
+	}
 	for _, key := range []string{k.NIK, k.UserID, k.Password, k.IPUser} {
 		if key == "" {
 			continue

@@ -63,8 +63,11 @@ func Start(o Options) (*Server, error) {
 // URL returns https://host:port.
 func (s *Server) URL() string { return "https://" + s.addr }
 
-// Path returns the path of the service.
+// Path returns the path of the lookup service.
 func (s *Server) Path() string { return s.options.Path }
+
+// ConformityPath returns the path of the kesesuaian service.
+func (s *Server) ConformityPath() string { return s.options.ConformityPath }
 
 // CAPEM returns the CA to trust, PEM.
 func (s *Server) CAPEM() []byte { return s.options.Certificate.CAPEM() }
@@ -137,7 +140,7 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case s.options.Control && strings.HasPrefix(r.URL.Path, controlPrefix):
 		s.control(w, r)
-	case r.URL.Path != s.options.Path || r.URL.RawQuery != "": // a NIK does not belong into a URL
+	case r.URL.Path != s.options.Path && r.URL.Path != s.options.ConformityPath || r.URL.RawQuery != "": // a NIK does not belong into a URL
 		http.NotFound(w, r)
 	case r.Method != http.MethodPost:
 		http.Error(w, "", http.StatusMethodNotAllowed)

@@ -72,11 +72,15 @@ func question(nik string) map[string]any {
 
 // send posts v and returns the answer unread.
 func (r *simulated) send(ctx context.Context, v any) (*http.Response, error) {
+	return r.sendTo(ctx, r.Path(), v)
+}
+
+func (r *simulated) sendTo(ctx context.Context, path string, v any) (*http.Response, error) {
 	body, err := json.Marshal(v)
 	if err != nil {
 		r.t.Error(err)
 	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, r.URL()+r.Path(), bytes.NewReader(body))
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, r.URL()+path, bytes.NewReader(body))
 	if err != nil {
 		return nil, err
 	}
@@ -87,7 +91,12 @@ func (r *simulated) send(ctx context.Context, v any) (*http.Response, error) {
 // raw posts v and returns status and body as they came.
 func (r *simulated) raw(v any) (int, string) {
 	r.t.Helper()
-	answer, err := r.send(context.Background(), v)
+	return r.rawOf(r.Path(), v)
+}
+
+func (r *simulated) rawOf(path string, v any) (int, string) {
+	r.t.Helper()
+	answer, err := r.sendTo(context.Background(), path, v)
 	if err != nil {
 		r.t.Fatalf("no answer: %v", err)
 	}
@@ -120,7 +129,12 @@ func parse(t testing.TB, body string) page {
 // ask returns content[0] of a 200.
 func (r *simulated) ask(v any) map[string]any {
 	r.t.Helper()
-	status, body := r.raw(v)
+	return r.askOf(r.Path(), v)
+}
+
+func (r *simulated) askOf(path string, v any) map[string]any {
+	r.t.Helper()
+	status, body := r.rawOf(path, v)
 	if status != http.StatusOK {
 		r.t.Fatalf("status %d", status)
 	}

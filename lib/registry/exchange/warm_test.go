@@ -1,0 +1,42 @@
+package exchange_test
+
+import (
+	"net"
+	"testing"
+
+	"simpul/lib/registry"
+)
+
+func TestAWarmedConnectionServesTheFirstQuestion(t *testing.T) {
+	for name, s := range map[string]*service{
+		"https": serve(t, always(ok(reply))), "http": servePlain(t, always(ok(reply))),
+	} {
+		client := newOffice(t, s).client(t)
+		client.Warm(t.Context())
+		if questions, _ := s.seen(); len(questions) != 0 {
+			t.Errorf("%s: warming asked %d questions", name, len(questions))
+		}
+		ask(t, client)
+		if questions, connections := s.seen(); len(questions) != 1 || connections != 1 {
+			t.Errorf("%s: %d questions over %d connections", name, len(questions), connections)
+		}
+	}
+}
+
+func TestAFailedWarmingLeavesTheFirstQuestionAsItWas(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = listener.Close()
+	client := newOffice(t, &service{url: "http://" + listener.Addr().String()}).client(t)
+	client.Warm(t.Context())
+	refuse(t, t.Context(), client, registry.NotSent)
+}
+
+func TestAClosedClientIsNotWarmedAgain(t *testing.T) {
+	s := servePlain(t, always(""))
+	client := newOffice(t, s).client(t)
+	client.Close()
+	client.Warm(t.Context()) // its connection must end, or the service would wait for it for ever
+}
