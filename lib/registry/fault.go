@@ -62,6 +62,10 @@ type Fault struct {
 	// ObservedAddress is where the question came from as the registry saw it, where its words name one address: AddressRefused
 	// alone. See [Address.RevealAddress] for who may see it.
 	ObservedAddress Address
+
+	// Unsent says of any kind what [NotSent] says by itself: nothing of the question left. The web portal can refuse a login, or
+	// show a changed page, before it is asked about anybody.
+	Unsent bool
 }
 
 // Error returns kind, code and cause.
