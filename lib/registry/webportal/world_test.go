@@ -60,8 +60,21 @@ func newOffice(t testing.TB, profile string, changes ...string) *office {
 	o.write("user-id", userID)
 	o.write("password", password)
 	o.write("ca", string(server.CAPEM()))
-	o.write("key", "uji-1:"+base64.StdEncoding.EncodeToString([]byte(strings.Repeat("k", 32))))
+	o.write("key", "uji-1:"+key("k"))
 	return o
+}
+
+func key(letter string) string {
+	return base64.StdEncoding.EncodeToString([]byte(strings.Repeat(letter, 32)))
+}
+
+func (o *office) secrets() *config.Secrets { return config.NewSecrets(o.folder) }
+
+func (o *office) sealer() *session.Sealer {
+	o.t.Helper()
+	sealer, err := session.NewSealer(o.secrets(), "key")
+	must(o.t, err)
+	return sealer
 }
 
 func change(t testing.TB, text string, changes ...string) string {
@@ -91,7 +104,7 @@ func (o *office) client() *webportal.Client {
 
 func (o *office) over(store session.Store) *webportal.Client {
 	o.t.Helper()
-	client, err := webportal.New(o.settings, config.NewSecrets(o.folder), store)
+	client, err := webportal.New(o.settings, o.secrets(), store)
 	must(o.t, err)
 	o.t.Cleanup(func() { _ = client.Close(context.Background()) }) // of a portal that may be in any state by then
 	return client

@@ -66,10 +66,16 @@ func (g *Page) find(in *goquery.Selection, css string) *goquery.Selection {
 	return in.FindMatcher(g.profile.matchers[css])
 }
 
+// manyMessages is far above what a page has to say.
+const manyMessages = 20
+
 // words returns what the portal's own words mean. Several that disagree, or one that nobody knows, are unknown.
 func (g *Page) words() meaning {
-	said := nothing
-	for _, text := range g.find(g.root, g.profile.Result.Message).EachIter() {
+	said, messages := nothing, g.find(g.root, g.profile.Result.Message)
+	if messages.Length() > manyMessages {
+		return unknown
+	}
+	for _, text := range messages.EachIter() {
 		key := Plain(text.Text())
 		if key == "" {
 			continue

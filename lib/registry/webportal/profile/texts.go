@@ -12,16 +12,16 @@ import (
 // Texts are the portal's words, each as it stands on the page; several where it says the same in several ways.
 type Texts struct {
 	Found         []string `yaml:"found"` // where the portal has words for it; the data itself decides (JUKNIS-II.C.2b.1)
-	Deceased      []string `yaml:"deceased" validate:"required"`
-	Duplicate     []string `yaml:"duplicate" validate:"required"`
-	NotFound      []string `yaml:"not_found" validate:"required"`
-	Inactive      []string `yaml:"inactive" validate:"required"`
-	InvalidFormat []string `yaml:"invalid_format" validate:"required"`
+	Deceased      []string `yaml:"deceased" validate:"required,min=1"`
+	Duplicate     []string `yaml:"duplicate" validate:"required,min=1"`
+	NotFound      []string `yaml:"not_found" validate:"required,min=1"`
+	Inactive      []string `yaml:"inactive" validate:"required,min=1"`
+	InvalidFormat []string `yaml:"invalid_format" validate:"required,min=1"`
 
-	LoginFailed         []string `yaml:"login_failed" validate:"required"`
-	QuotaExhausted      []string `yaml:"quota_exhausted" validate:"required"`
-	InstitutionInactive []string `yaml:"institution_inactive" validate:"required"`
-	UserInactive        []string `yaml:"user_inactive" validate:"required"`
+	LoginFailed         []string `yaml:"login_failed" validate:"required,min=1"`
+	QuotaExhausted      []string `yaml:"quota_exhausted" validate:"required,min=1"`
+	InstitutionInactive []string `yaml:"institution_inactive" validate:"required,min=1"`
+	UserInactive        []string `yaml:"user_inactive" validate:"required,min=1"`
 	AddressRefused      []string `yaml:"address_refused"` // these four are known of the get_json service alone (wire §1.9)
 	OutsideHours        []string `yaml:"outside_hours"`
 	RequestIncomplete   []string `yaml:"request_incomplete"`

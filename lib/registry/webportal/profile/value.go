@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
-	"github.com/andybalholm/cascadia"
 )
 
 // value returns the text of one value, "" if it is empty or the profile places it nowhere. The error is errElement: it is not
@@ -62,71 +61,4 @@ func content(s *goquery.Selection) string {
 		return s.Find("option[selected]").First().Text()
 	}
 	return s.Text()
-}
-
-var (
-	labels = cascadia.MustCompile("th, td, dt, label")
-	inputs = cascadia.MustCompile("input, select, textarea")
-)
-
-// beside returns what stands beside each label that reads like that.
-func beside(in *goquery.Selection, label string) []*goquery.Selection {
-	var found []*goquery.Selection
-	for _, s := range in.FindMatcher(labels).EachIter() {
-		if Plain(s.Contents().NotMatcher(inputs).Text()) != label {
-			continue
-		}
-		if holder := neighbour(in, s); holder.Length() == 1 {
-			found = append(found, holder)
-		}
-	}
-	return found
-}
-
-// neighbour returns the element whose label is s.
-func neighbour(in, s *goquery.Selection) *goquery.Selection {
-	switch goquery.NodeName(s) {
-	case "dt":
-		return s.NextFiltered("dd")
-	case "label":
-		return labelled(in, s)
-	case "th":
-		if row := s.Parent(); s.Siblings().Length() > 0 && row.Children().Length() == row.ChildrenFiltered("th").Length() {
-			return below(s, row)
-		}
-	}
-	return nextCell(s)
-}
-
-// nextCell passes over a cell that holds nothing but the colon.
-func nextCell(s *goquery.Selection) *goquery.Selection {
-	next := s.Next()
-	if after := next.Next(); strings.TrimSpace(next.Text()) == ":" && after.Length() == 1 {
-		return after
-	}
-	return next
-}
-
-// below returns the cell under a heading, if the table has one row of data: of two nobody knows which one is meant.
-func below(s, row *goquery.Selection) *goquery.Selection {
-	rows := row.Closest("table").Find("tr")
-	if rows.Length() != 2 || rows.First().Nodes[0] != row.Nodes[0] {
-		return &goquery.Selection{}
-	}
-	return rows.Last().Children().Eq(s.Index())
-}
-
-// labelled returns the field that a label names, holds, or stands before.
-func labelled(in, label *goquery.Selection) *goquery.Selection {
-	if id, named := label.Attr("for"); named {
-		return in.Find("[id]").FilterFunction(func(_ int, s *goquery.Selection) bool { return s.AttrOr("id", "") == id })
-	}
-	if inner := label.FindMatcher(inputs); inner.Length() > 0 {
-		return inner
-	}
-	next := label.Next()
-	if inner := next.FindMatcher(inputs); inner.Length() > 0 {
-		return inner
-	}
-	return next
 }
