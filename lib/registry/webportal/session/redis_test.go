@@ -1,6 +1,8 @@
 package session_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -8,7 +10,9 @@ import (
 	"github.com/redis/go-redis/v9"
 	"go.uber.org/goleak"
 
+	"simpul/lib/admission"
 	"simpul/lib/admission/redistest"
+	"simpul/lib/config"
 	"simpul/lib/registry/webportal/session"
 	"simpul/lib/registry/webportal/session/sessiontest"
 )
@@ -27,29 +31,65 @@ const rights = "~{simpul}:* +eval +evalsha +time +del +get +set +hget +hset +hde
 
 func TestRedisKeepsTheContractWithTheRightsOfAdmission(t *testing.T) {
 	sessiontest.Contract(t, func(t *testing.T) (a, b session.Store) {
-		server := redistest.Start(t)
-		admin := redis.NewClient(&redis.Options{Network: "unix", Addr: server.Addr()})
-		order := []any{"ACL", "SETUSER", "simpul", "on", ">sandi-uji"}
-		for word := range strings.FieldsSeq(rights) {
-			order = append(order, word)
-		}
-		if err := admin.Do(t.Context(), order...).Err(); err != nil {
-			t.Fatal(err)
-		}
-		_ = admin.Close()
+		server, _ := restricted(t)
 		return store(t, server, 10*time.Second), store(t, server, 10*time.Second)
 	})
 }
 
+// restricted starts a Redis with a user of these rights; admin may do anything.
+func restricted(t *testing.T) (server *redistest.Server, admin *redis.Client) {
+	t.Helper()
+	server = redistest.Start(t)
+	admin = redis.NewClient(&redis.Options{Network: "unix", Addr: server.Addr()})
+	t.Cleanup(func() { _ = admin.Close() })
+	order := []any{"ACL", "SETUSER", "simpul", "on", ">sandi-uji"}
+	for word := range strings.FieldsSeq(rights) {
+		order = append(order, word)
+	}
+	if err := admin.Do(t.Context(), order...).Err(); err != nil {
+		t.Fatal(err)
+	}
+	return server, admin
+}
+
+func TestWhatIsStoredIsForgottenInBoundedTime(t *testing.T) {
+	server, admin := restricted(t)
+	s := store(t, server, 10*time.Second)
+	const idle, term = time.Hour, time.Minute
+	e := session.Entry{Login: "masuk-1", Sealed: "segel"}
+	if _, granted, err := s.Lease(t.Context(), "kantor", "satu", "", term); err != nil || !granted {
+		t.Fatal(err)
+	}
+	if held, err := s.Save(t.Context(), "kantor", "satu", e, time.Minute); err != nil || !held {
+		t.Fatal(err)
+	}
+	if err := s.Update(t.Context(), "kantor", e, idle); err != nil { // a session in use lasts
+		t.Fatal(err)
+	}
+	for key, most := range map[string]time.Duration{"session": idle, "users": time.Minute, "lease": term} {
+		if left := admin.PTTL(t.Context(), "{simpul}:portal:kantor:"+key).Val(); left <= most/2 || left > most {
+			t.Errorf("%s lasts %v", key, left)
+		}
+	}
+}
+
 func store(t *testing.T, server *redistest.Server, timeout time.Duration) session.Store {
 	t.Helper()
-	client := redis.NewClient(&redis.Options{Network: "unix", Addr: server.Addr(), Username: "simpul", Password: "sandi-uji", Protocol: 2, DisableIdentity: true})
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "password"), []byte("sandi-uji"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	settings := config.Redis{URL: "unix://simpul@" + server.Addr(), PasswordFile: "password", Timeout: timeout}
+	client, err := admission.NewClient(settings, config.NewSecrets(folder))
+	if err != nil {
+		t.Fatal(err)
+	}
 	t.Cleanup(func() { _ = client.Close() })
 	return session.NewRedis(client, timeout)
 }
 
 func TestAStoreThatIsAwayIsAnErrorWithoutAnAddress(t *testing.T) {
-	server := redistest.Start(t)
+	server, _ := restricted(t)
 	s := store(t, server, time.Second)
 	server.Kill()
 	_, errLoad := s.Load(t.Context(), "kantor", time.Minute)

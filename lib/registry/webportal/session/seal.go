@@ -90,7 +90,7 @@ func (s *Sealer) Open(account string, e Entry) (session Session, ok bool, err er
 		return Session{}, false, err
 	}
 	id, encoded, _ := strings.Cut(e.Sealed, ".")
-	sealed, err := base64.RawStdEncoding.DecodeString(encoded)
+	sealed, err := base64.RawStdEncoding.Strict().DecodeString(encoded)
 	for _, k := range keys {
 		if err != nil || k.id != id {
 			continue
