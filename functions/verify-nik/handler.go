@@ -110,7 +110,7 @@ func (v *verifier) verify(ctx context.Context, caller identity.Caller, q questio
 	if err != nil {
 		return verified{}, err
 	}
-	answer, err := v.ask(ctx, q, asked)
+	answer, err := v.ask(ctx, caller, q, asked)
 	leave(err)
 	state := v.settle(ctx, settlement(id, answer, err), admitted.State)
 	if err != nil {
@@ -136,14 +136,14 @@ var (
 // connection stays warm; X-Timeout and exec_timeout end only the caller's waiting. A question that was held up since asked, by
 // a paused machine for one, would fall outside the time that admission reserved (JUKNIS-II.B.1: maybe on another day): it does
 // not leave. Wall clocks are compared, since others stand still while a machine is paused.
-func (v *verifier) ask(ctx context.Context, q question, asked time.Time) (registry.Answer, error) {
+func (v *verifier) ask(ctx context.Context, caller identity.Caller, q question, asked time.Time) (registry.Answer, error) {
 	if ctx.Err() != nil || v.now().Round(0).Sub(asked) > v.patience {
 		return registry.Answer{}, &registry.Fault{Kind: registry.NotSent, Cause: errHeldUp}
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), v.settings.Timeout)
 	defer cancel()
 	defer v.gauges.asked(time.Now())
-	return v.registry.Ask(ctx, registry.Question{NIK: q.nik, Claimed: q.claimed})
+	return v.registry.Ask(ctx, registry.Question{NIK: q.nik, Claimed: q.claimed, Operator: caller.Operator})
 }
 
 // settle records what came of the access. The reservation counts already and admission goes on trying, so a failure here is

@@ -25,15 +25,28 @@ func settlement(id uuid.UUID, answer registry.Answer, err error) admission.Settl
 }
 
 func ofFault(id uuid.UUID, fault *registry.Fault) admission.Settlement {
-	switch fault.Kind {
-	case registry.NotSent:
-		return admission.NeverSent(id)
-	case registry.QuotaExhausted:
+	switch {
+	case fault.Kind == registry.QuotaExhausted:
 		return admission.Exhausted(id)
-	case registry.LoginFailed, registry.InstitutionInactive, registry.UserInactive, registry.AddressRefused:
+	case stopsEverybody(fault):
 		return admission.Barred(id, fault.Problem().Code)
+	case fault.Kind == registry.NotSent, fault.Unsent:
+		return admission.NeverSent(id)
 	}
 	return admission.Counted(id)
+}
+
+// stopsEverybody reports whether only a person can mend it, and every further question makes it worse: it could lock the account,
+// or use up a hit for a page that nobody can read. A changed page before a search costs nothing and may be a maintenance notice:
+// that one passes by itself.
+func stopsEverybody(fault *registry.Fault) bool {
+	switch fault.Kind {
+	case registry.LoginFailed, registry.InstitutionInactive, registry.UserInactive, registry.AddressRefused, registry.Captcha:
+		return true
+	case registry.PageChanged:
+		return !fault.Unsent
+	}
+	return false
 }
 
 // refusal is what the officer gets when the registry said nothing about the person.

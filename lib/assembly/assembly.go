@@ -54,6 +54,10 @@ func Build() (*Parts, error) {
 	return p, err
 }
 
+// Redis returns the client of the shared Redis, for a function's own keys. It sends a step again when its reply is lost: see
+// [admission.NewClient].
+func (p *Parts) Redis() redis.Scripter { return p.redis }
+
 // Ready is the check of everything that fails closed.
 func (p *Parts) Ready() []function.Check {
 	return []function.Check{{Name: "admission", Ask: p.Admission.Ready}}

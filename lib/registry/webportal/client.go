@@ -143,5 +143,8 @@ func (c *Client) closeAccount(ctx context.Context, a account) error {
 	return c.logOut(ctx, s)
 }
 
+// Meter returns what counts the bytes of the line.
+func (c *Client) Meter() *registry.Meter { return c.line.Meter() }
+
 // now is this process's clock, in a form that survives a store.
 func now() time.Time { return time.Now().UTC().Round(0) }
