@@ -47,11 +47,14 @@ func (c *Client) do(ctx context.Context, s *session.Session, method, path, from 
 		return step{}, err
 	}
 	s.Take(answer.Header, path, now())
-	if answer.Status == http.StatusOK {
+	switch {
+	case answer.Status == http.StatusOK:
 		page, err := c.profile.Read(answer.Body, answer.Header.Get("Content-Type"))
 		return step{page: page}, err
+	case answer.Status >= http.StatusMultipleChoices && answer.Status < http.StatusBadRequest:
+		return step{to: c.redirect(path, answer.Header), status: answer.Status}, nil
 	}
-	return step{to: c.redirect(path, answer.Header), status: answer.Status}, nil
+	return step{status: answer.Status}, nil
 }
 
 // request returns the whole HTTP request, ready to be written in one piece, with what a browser would say: portals that guard

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"slices"
 
 	"simpul/lib/registry"
 	"simpul/lib/registry/webportal/profile"
@@ -36,18 +35,11 @@ func (v *visit) logIn(ctx context.Context) error {
 func (v *visit) authenticate(ctx context.Context) error {
 	form := v.profile.Login
 	st, err := v.get(ctx, &v.session, form.Page)
+	if err == nil {
+		err = showsLogin(st)
+	}
 	if err != nil {
 		return err
-	}
-	switch {
-	case st.page == nil && st.status >= http.StatusInternalServerError:
-		return status(st.status)
-	case st.page == nil:
-		return changed(errElsewhere)
-	case st.page.HasCaptcha():
-		return refused(registry.Captcha, nil)
-	case !st.page.IsLogin():
-		return changed(errPage)
 	}
 	fields, headers, err := st.page.Tokens(form.Tokens)
 	if err != nil {
@@ -62,69 +54,34 @@ func (v *visit) authenticate(ctx context.Context) error {
 			return err
 		}
 	}
-	return v.admitted(st)
+	return admitted(st)
+}
+
+func showsLogin(st step) error {
+	switch {
+	case st.page == nil:
+		return missing(st)
+	case st.page.HasCaptcha():
+		return refused(registry.Captcha, nil)
+	case !st.page.IsLogin():
+		return changed(errPage)
+	}
+	return nil
 }
 
 // admitted returns why the portal did not let in. Whether it did shows only in the search form.
-func (v *visit) admitted(st step) error {
+func admitted(st step) error {
 	switch {
-	case st.page == nil && st.status >= http.StatusInternalServerError:
-		return status(st.status)
-	case st.page == nil && st.status >= http.StatusBadRequest:
-		return refused(registry.LoginFailed, status(st.status))
-	case st.page == nil && st.to == nil:
-		return changed(errElsewhere)
-	case st.page == nil:
+	case st.page == nil && st.to != nil:
 		return nil
-	case st.page.HasCaptcha():
-		return refused(registry.Captcha, nil)
-	case st.page.Refusal() != "":
-		return refused(st.page.Refusal(), nil)
-	case st.page.IsLogin():
+	case st.page == nil && st.status >= http.StatusBadRequest && st.status < http.StatusInternalServerError:
+		return refused(registry.LoginFailed, status(st.status))
+	case st.page == nil:
+		return missing(st)
+	case st.page.IsLogin() && st.page.Refusal() == "" && !st.page.HasCaptcha():
 		return refused(registry.LoginFailed, errNoLogin)
 	}
-	return nil
-}
-
-// see fetches the search form, which only who is logged in sees, and takes its tokens. errDoor: nobody is.
-func (v *visit) see(ctx context.Context) error {
-	st, err := v.get(ctx, &v.session, v.profile.Search.Page)
-	if err != nil {
-		return err
-	}
-	switch {
-	case v.atDoor(st):
-		return errDoor
-	case st.page == nil && st.status >= http.StatusInternalServerError:
-		return status(st.status)
-	case st.page == nil:
-		return changed(errElsewhere)
-	case st.page.HasCaptcha():
-		return refused(registry.Captcha, nil)
-	case st.page.Refusal() != "":
-		return refused(st.page.Refusal(), nil)
-	case st.page.IsLogin():
-		return errDoor
-	case !st.page.IsSearch():
-		return changed(errPage)
-	}
-	if v.fields, v.headers, err = st.page.Tokens(v.profile.Search.Tokens); err != nil {
-		return err
-	}
-	if v.profile.Search.FormOnce {
-		v.session.Fields, v.session.Headers = v.fields, v.headers
-	}
-	v.alive, v.seen = true, true
-	return nil
-}
-
-// atDoor reports whether the portal turned a request away because nobody is logged in: by a redirect to the login page, by one of
-// the profile's statuses, or by the login page with no other word on it.
-func (v *visit) atDoor(st step) bool {
-	if st.page != nil {
-		return st.page.IsExpired() && !st.page.HasCaptcha()
-	}
-	return leadsTo(st.to, v.profile.Login.Page) || slices.Contains(v.profile.Pages.Statuses, st.status)
+	return stopped(st.page)
 }
 
 // publish stores the session for every process.
