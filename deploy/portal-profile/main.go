@@ -89,11 +89,11 @@ func tell(out io.Writer, page *profile.Page, kind profile.Kind, show func(string
 	if kind == profile.NoPage {
 		heading = "this looks like no page of the profile; -as (KIND=) says which one it should be"
 	}
-	fmt.Fprintln(out, heading)
-	wrong, err := list(out, page.Inspect(kind), show)
+	_, errHeading := fmt.Fprintln(out, heading)
+	wrong, errList := list(out, page.Inspect(kind), show)
 	switch {
-	case err != nil:
-		return err
+	case errors.Join(errHeading, errList) != nil:
+		return errors.Join(errHeading, errList)
 	case kind == profile.NoPage:
 		return errors.New("the page is of no kind that the profile knows")
 	case wrong > 0:
@@ -111,7 +111,7 @@ func list(out io.Writer, findings []profile.Finding, show func(string) string) (
 			mark = "WRONG"
 			wrong++
 		}
-		fmt.Fprintf(table, "%s\t%s\t%d ×\t%s%s\n", mark, f.Path, f.Count, show(f.Text.RevealPersonalData()), meaning(f))
+		_, _ = fmt.Fprintf(table, "%s\t%s\t%d ×\t%s%s\n", mark, f.Path, f.Count, show(f.Text.RevealPersonalData()), meaning(f)) // Flush tells
 	}
 	return wrong, table.Flush()
 }

@@ -99,10 +99,10 @@ func beforehand(t *testing.T, s Subject) {
 	o := s.start(t, patient)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	o.fault(ctx, someone(), registry.NotSent)
+	o.refuse(ctx, registry.NotSent)
 	o.calls(0)
 	o.answer(someone())
-	o.fault(ctx, someone(), registry.NotSent) // over a warm connection
+	o.refuse(ctx, registry.NotSent) // over a warm connection
 	o.calls(1)
 }
 
@@ -110,7 +110,7 @@ func refusedConnection(t *testing.T, s Subject) {
 	o := s.start(t, patient)
 	o.answer(someone())
 	o.must(o.Registry.Refuse())
-	o.fault(t.Context(), someone(), registry.NotSent)
+	o.refuse(t.Context(), registry.NotSent)
 	o.calls(1)
 	o.must(o.Registry.Reopen())
 	o.answer(someone())

@@ -74,6 +74,12 @@ func (o office) fault(ctx context.Context, p registrytest.Person, kind registry.
 	return fault
 }
 
+// refuse expects a fault of that kind about someone.
+func (o office) refuse(ctx context.Context, kind registry.FaultKind) {
+	o.t.Helper()
+	_ = o.fault(ctx, someone(), kind)
+}
+
 // discreet looks through all that log and caller see of a fault (PKS-2.2g, PKS-2.2j).
 func (o office) discreet(fault *registry.Fault, p registrytest.Person) {
 	o.t.Helper()
