@@ -21,21 +21,34 @@ var (
 )
 
 // beside returns what stands beside each label that reads like that.
-func beside(in *goquery.Selection, label string) []*goquery.Selection {
+func (g *Page) beside(in *goquery.Selection, label string) []*goquery.Selection {
+	alike := g.labelled(in)[label]
+	if len(alike) > manyLabels {
+		return nil
+	}
 	var found []*goquery.Selection
-	alike := 0
-	for _, s := range in.FindMatcher(labels).EachIter() {
-		if Plain(reading(s.Nodes[0])) != label {
-			continue
-		}
-		if alike++; alike > manyLabels {
-			return nil
-		}
+	for _, s := range alike {
 		if holder := neighbour(in, s); holder.Length() == 1 {
 			found = append(found, holder)
 		}
 	}
 	return found
+}
+
+// labelled returns the labels below in by how they read. It looks once for all the elements of a record.
+func (g *Page) labelled(in *goquery.Selection) map[string][]*goquery.Selection {
+	if in.Length() == 0 {
+		return nil
+	}
+	if g.labels[in.Nodes[0]] == nil {
+		all := map[string][]*goquery.Selection{}
+		for _, s := range in.FindMatcher(labels).EachIter() {
+			key := Plain(reading(s.Nodes[0]))
+			all[key] = append(all[key], s)
+		}
+		g.labels[in.Nodes[0]] = all
+	}
+	return g.labels[in.Nodes[0]]
 }
 
 // reading returns the text of a label without that of a field inside it, "" if it is too long for one.
@@ -72,7 +85,7 @@ func neighbour(in, s *goquery.Selection) *goquery.Selection {
 	case "dt":
 		return s.NextFiltered("dd")
 	case "label":
-		return labelled(in, s)
+		return fieldOf(in, s)
 	case "th":
 		if row := s.Parent(); s.Siblings().Length() > 0 && row.Children().Length() == row.ChildrenFiltered("th").Length() {
 			return below(s, row)
@@ -99,8 +112,8 @@ func below(s, row *goquery.Selection) *goquery.Selection {
 	return rows.Last().Children().Eq(s.Index())
 }
 
-// labelled returns the field that a label names, holds, or stands before.
-func labelled(in, label *goquery.Selection) *goquery.Selection {
+// fieldOf returns the field that a label names, holds, or stands before.
+func fieldOf(in, label *goquery.Selection) *goquery.Selection {
 	if id, named := label.Attr("for"); named {
 		return in.Find("[id]").FilterFunction(func(_ int, s *goquery.Selection) bool { return s.AttrOr("id", "") == id })
 	}

@@ -10,10 +10,11 @@ import (
 	"simpul/lib/registry"
 )
 
-// Page is one page of the portal, read by its profile.
+// Page is one page of the portal, read by its profile, for one goroutine at a time.
 type Page struct {
 	profile *Profile
 	root    *goquery.Selection
+	labels  map[*html.Node]map[string][]*goquery.Selection // below a node, by how they read
 }
 
 // errUnreadable stands for the parser's errors, which may quote the page.
@@ -31,7 +32,7 @@ func (p *Profile) Read(body []byte, contentType string) (*Page, error) {
 	if err != nil {
 		return nil, &registry.Fault{Kind: registry.BrokenAnswer, Cause: errUnreadable}
 	}
-	return &Page{p, goquery.NewDocumentFromNode(root).Selection}, nil
+	return &Page{p, goquery.NewDocumentFromNode(root).Selection, map[*html.Node]map[string][]*goquery.Selection{}}, nil
 }
 
 // IsLogin reports whether the page asks to log in.

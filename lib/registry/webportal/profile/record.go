@@ -40,9 +40,11 @@ func (g *Page) person(asked nik.NIK) (resident.Person, *registry.Fault) {
 	return resident.NewPerson(known), nil
 }
 
+var spacing = strings.NewReplacer(" ", "", ".", "", "-", "")
+
 // digits returns a NIK as it may be spaced, without the spacing; "" for a text with anything else in it.
 func digits(text string) string {
-	bare := strings.NewReplacer(" ", "", ".", "", "-", "").Replace(text)
+	bare := spacing.Replace(text)
 	if strings.ContainsFunc(bare, func(r rune) bool { return r < '0' || r > '9' }) {
 		return ""
 	}

@@ -28,7 +28,7 @@ func (g *Page) holders(in *goquery.Selection, v Value) []*goquery.Selection {
 		}
 		return found
 	}
-	return beside(in, Plain(v.Label))
+	return g.beside(in, Plain(v.Label))
 }
 
 // part cuts off what the profile does not want. A text without the sign is not what the profile expects, unless it is empty.
