@@ -75,7 +75,7 @@ type Search struct {
 	Form       `yaml:",inline"`
 	NIK        string `yaml:"nik" validate:"required"` // name of the form's field
 	FormOnce   bool   `yaml:"form_once"`               // its tokens last as long as the session: the form is not fetched before each search
-	OneAtATime bool   `yaml:"one_at_a_time"`           // a session keeps one form or one answer: searches wait for each other, in all processes
+	OneAtATime bool   `yaml:"one_at_a_time"`           // a session keeps one form or one answer, or changes its id all the time: searches wait for each other, in all processes
 	Answer     string `yaml:"answer"`                  // path of the page that a search redirects to; "" where the answer comes at once
 }
 
