@@ -52,6 +52,7 @@ func TestAValueThatCouldBeTwoIsNone(t *testing.T) {
 		"an id twice":             `<label for="a">Alamat</label><input id="a" value="A"><input id="a" value="B">`,
 		"two inputs in a label":   `<label>Alamat <input value="A"><input value="B"></label>`,
 		"a label and nothing":     `<label>Alamat</label>`,
+		"labels without end":      strings.Repeat(`<p><label>Alamat</label></p>`, 21) + `<label>Alamat</label><i>A</i>`,
 		"a heading and nothing":   `<table><tr><th>Agama</th><th>Alamat</th></tr></table>`,
 	} {
 		body := strings.Replace(record("Alamat", "Lain"), "</table>", "</table>"+html, 1)

@@ -49,7 +49,7 @@ func (p *Profile) checkPaths(c *complaints) {
 	for name, path := range paths {
 		u, err := url.Parse(path)
 		if err != nil || u.IsAbs() || u.Host != "" || u.Fragment != "" || !strings.HasPrefix(path, "/") ||
-			strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\ ") || nik.ContainsLongDigits(path) {
+			strings.ContainsAny(path, "\\ ") || nik.ContainsLongDigits(path) {
 			c.add(name, "is not a path of this server, of the form /path or /path?name=value")
 		}
 	}

@@ -26,14 +26,14 @@ var _ Store = (*Redis)(nil)
 // errStore stands for the driver's errors, which name addresses.
 var errStore = errors.New("the store of portal sessions does not answer")
 
-// The scripts. KEYS: 1 session, 2 lease, 3 users.
+// The scripts. KEYS: 1 session, 2 lease, 3 users; the times in the last decide, its expiry of twelve hours collects garbage.
 var (
 	loadScript = redis.NewScript(`
 local entry = redis.call('HMGET', KEYS[1], 'login', 'sealed')
 if entry[1] then
   local t = redis.call('TIME')
   redis.call('ZADD', KEYS[3], t[1] * 1000 + ARGV[2], ARGV[1])
-  redis.call('PEXPIRE', KEYS[3], ARGV[2])
+  redis.call('PEXPIRE', KEYS[3], 43200000)
 end
 return { entry[1] or '', entry[2] or '', 0 }`)
 
@@ -52,7 +52,7 @@ local t = redis.call('TIME')
 redis.call('HSET', KEYS[1], 'login', ARGV[2], 'sealed', ARGV[3])
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
 redis.call('ZADD', KEYS[3], t[1] * 1000 + ARGV[4], ARGV[5])
-redis.call('PEXPIRE', KEYS[3], ARGV[4])
+redis.call('PEXPIRE', KEYS[3], 43200000)
 return { '', '', 1 }`)
 
 	updateScript = redis.NewScript(`
