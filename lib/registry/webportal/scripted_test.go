@@ -29,6 +29,7 @@ type seen struct {
 // what the portal should.
 type scripted struct {
 	*office
+	http   *httptest.Server
 	mu     sync.Mutex
 	script map[string]http.HandlerFunc
 	seen   []seen
@@ -54,6 +55,7 @@ func newScripted(t *testing.T, changes ...string) *scripted {
 	server := httptest.NewUnstartedServer(http.HandlerFunc(s.serve))
 	server.Config.ErrorLog = log.New(io.Discard, "", 0) // connections are cut on purpose
 	server.StartTLS()
+	s.http = server
 	t.Cleanup(server.Close)
 	pin := sha256.Sum256(server.Certificate().Raw)
 	s.settings.URL, s.settings.TLS = server.URL, config.TLS{PinSHA256: hex.EncodeToString(pin[:])}

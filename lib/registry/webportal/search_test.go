@@ -165,6 +165,22 @@ func TestWhatFailsBetweenTwoSearchesCounts(t *testing.T) {
 	}
 }
 
+func TestASecondSearchThatDoesNotLeaveCountsAsTheFirst(t *testing.T) {
+	s := newScripted(t, "form_once: false", "form_once: true")
+	c := s.client()
+	s.die(c)
+	s.on("POST /portal/cari", to("/portal/masuk"))
+	s.on("GET /portal/cari", func(w http.ResponseWriter, r *http.Request) { // the line goes down before the second
+		if err := s.http.Listener.Close(); err != nil {
+			t.Error(err)
+		}
+		w.Header().Set("Connection", "close")
+		page(strings.ReplaceAll(searchForm, "%s", ""))(w, r)
+	})
+	s.refuse(c, registry.NoAnswer, false)
+	s.expect(2, 2)
+}
+
 func TestARedirectToTheResultIsFollowedOnlyToThePathOfTheProfile(t *testing.T) {
 	prg := []string{"  # answer: /portal/hasil ", "  answer: /portal/hasil #"}
 	result := page(strings.ReplaceAll(searchForm, "%s", someone().NIK) + `<p class="alert">Data Ditemukan, Data Ganda</p>`)
