@@ -38,7 +38,6 @@ func sent(err error) error {
 	if !ok || fault.Kind == registry.NotSent {
 		return &registry.Fault{Kind: registry.NoAnswer, Cause: cause(err, fault)}
 	}
-	fault.Unsent = false
 	return fault
 }
 

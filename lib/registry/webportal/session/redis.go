@@ -26,13 +26,14 @@ var _ Store = (*Redis)(nil)
 // errStore stands for the driver's errors, which name addresses.
 var errStore = errors.New("the store of portal sessions does not answer")
 
-// The scripts. KEYS: 1 session, 2 lease, 3 users; the times in the last decide, its expiry of twelve hours collects garbage.
+// The scripts. KEYS: 1 session, 2 lease, 3 users, whose fields are times until which they count; its expiry of twelve hours
+// collects garbage.
 var (
 	loadScript = redis.NewScript(`
 local entry = redis.call('HMGET', KEYS[1], 'login', 'sealed')
 if entry[1] then
   local t = redis.call('TIME')
-  redis.call('ZADD', KEYS[3], t[1] * 1000 + ARGV[2], ARGV[1])
+  redis.call('HSET', KEYS[3], ARGV[1], t[1] * 1000 + ARGV[2])
   redis.call('PEXPIRE', KEYS[3], 43200000)
 end
 return { entry[1] or '', entry[2] or '', 0 }`)
@@ -51,7 +52,7 @@ if redis.call('GET', KEYS[2]) ~= ARGV[1] then return { '', '', 0 } end
 local t = redis.call('TIME')
 redis.call('HSET', KEYS[1], 'login', ARGV[2], 'sealed', ARGV[3])
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
-redis.call('ZADD', KEYS[3], t[1] * 1000 + ARGV[4], ARGV[5])
+redis.call('HSET', KEYS[3], ARGV[5], t[1] * 1000 + ARGV[4])
 redis.call('PEXPIRE', KEYS[3], 43200000)
 return { '', '', 1 }`)
 
@@ -67,11 +68,12 @@ return { '', '', 1 }`)
 
 	leaveScript = redis.NewScript(`
 local t = redis.call('TIME')
-redis.call('ZREM', KEYS[3], ARGV[1])
-redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', t[1] * 1000)
-if redis.call('ZCARD', KEYS[3]) > 0 then return { '', '', 0 } end
+redis.call('HDEL', KEYS[3], ARGV[1])
+for _, user in ipairs(redis.call('HKEYS', KEYS[3])) do
+  if tonumber(redis.call('HGET', KEYS[3], user)) > t[1] * 1000 then return { '', '', 0 } end
+end
 local entry = redis.call('HMGET', KEYS[1], 'login', 'sealed')
-redis.call('DEL', KEYS[1])
+redis.call('DEL', KEYS[1], KEYS[3])
 return { entry[1] or '', entry[2] or '', 1 }`)
 )
 

@@ -9,7 +9,7 @@
 //
 //	{simpul}:portal:<account>:session  hash    idle time of the portal  login, sealed
 //	{simpul}:portal:<account>:lease    string  time of one login        who is logging in
-//	{simpul}:portal:<account>:users    zset    12 hours                 processes by the time until which they use the session
+//	{simpul}:portal:<account>:users    hash    12 hours                 processes, and the time until which each uses the session
 //
 // They need no rights in Redis beyond those of package admission. To lose them costs a login. Nothing about a person is in them.
 package session
