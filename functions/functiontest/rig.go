@@ -6,6 +6,7 @@ package functiontest
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"log/slog"
 	"maps"
 	"net/http/httptest"
@@ -60,6 +61,7 @@ func NewGuarded(t testing.TB, root string, environ map[string]string) *Rig {
 	r := &Rig{Secrets: t.TempDir(), Redis: redistest.Start(t), Log: &Log{}}
 	r.startRegistry(t)
 	r.writeIdentity(t)
+	r.writePortal(t, root)
 	t.Setenv("SIMPUL_CONFIG", filepath.Join(root, "deploy/local/config.yaml"))
 	t.Setenv("secret_mount_path", r.Secrets)
 	t.Setenv("SIMPUL_REDIS__URL", r.Redis.URL())
@@ -95,6 +97,15 @@ func (r *Rig) writeIdentity(t testing.TB) {
 		must(t, keyringtest.Write(filepath.Join(r.Secrets, name), "uji-1"))
 	}
 	must(t, identitytest.WriteOperators(r.Secrets, operators(t)...))
+}
+
+// writePortal lets a rig be asked by method webportal as well: SIMPUL_REGISTRY__METHOD=webportal.
+func (r *Rig) writePortal(t testing.TB, root string) {
+	t.Helper()
+	profile, err := os.ReadFile(filepath.Join(root, "deploy/local/portal-profile.yaml"))
+	must(t, err)
+	r.Write(t, "portal-profile", string(profile))
+	r.Write(t, "portal-session-key", "uji-1:"+base64.StdEncoding.EncodeToString(make([]byte, 32)))
 }
 
 func operators(t testing.TB) []identitytest.Operator {

@@ -133,7 +133,7 @@ func (v *verifier) verify(ctx context.Context, caller identity.Caller, q questio
 	if err != nil {
 		return verified{}, err
 	}
-	answer, err := v.ask(ctx, q, asked)
+	answer, err := v.ask(ctx, caller, q, asked)
 	leave(err)
 	outcome := concluded(answer, q.claimed, err)
 	state := v.settle(ctx, outcome.settlement(admitted.Record, claim.Login), admitted.State)
@@ -146,7 +146,7 @@ func (v *verifier) verify(ctx context.Context, caller identity.Caller, q questio
 
 // claim is what admission decides about, and what the ledger will say of it.
 func (v *verifier) claim(id uuid.UUID, caller identity.Caller, q question) (admission.Request, error) {
-	login, err := v.login()
+	login, err := v.login(caller.Operator)
 	if err != nil {
 		return admission.Request{}, err
 	}
@@ -175,14 +175,15 @@ func (v *verifier) subject(q question) ledger.Subject {
 	}
 }
 
-// login is the fingerprint of the credential pair that will be used: one that the registry refused is used by nobody again
+// login is the fingerprint of the credential pair that will be used for an operator: one that the registry refused is used by nobody again
 // (JUKNIS-II.C.2b.3a).
-func (v *verifier) login() (string, error) {
-	user, err := v.secrets.Read(v.settings.UserIDFile)
+func (v *verifier) login(operator string) (string, error) {
+	userFile, passwordFile := v.settings.AccountFiles(operator)
+	user, err := v.secrets.Read(userFile)
 	if err != nil {
 		return "", err
 	}
-	password, err := v.secrets.Read(v.settings.PasswordFile)
+	password, err := v.secrets.Read(passwordFile)
 	if err != nil {
 		return "", err
 	}
@@ -206,14 +207,14 @@ var (
 // connection stays warm; X-Timeout and exec_timeout end only the caller's waiting. A question that was held up since asked, by
 // a paused machine for one, would fall outside the time that admission reserved (JUKNIS-II.B.1: maybe on another day): it does
 // not leave. Wall clocks are compared, since others stand still while a machine is paused.
-func (v *verifier) ask(ctx context.Context, q question, asked time.Time) (registry.Answer, error) {
+func (v *verifier) ask(ctx context.Context, caller identity.Caller, q question, asked time.Time) (registry.Answer, error) {
 	if ctx.Err() != nil || v.now().Round(0).Sub(asked) > v.patience {
 		return registry.Answer{}, &registry.Fault{Kind: registry.NotSent, Cause: errHeldUp}
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), v.settings.Timeout)
 	defer cancel()
 	defer v.gauges.asked(time.Now())
-	return v.registry.Ask(ctx, registry.Question{NIK: q.nik, Claimed: q.claimed})
+	return v.registry.Ask(ctx, registry.Question{NIK: q.nik, Claimed: q.claimed, Operator: caller.Operator})
 }
 
 // settle records what came of the access. The reservation counts already and admission goes on trying, so a failure here is

@@ -4,13 +4,13 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"os"
 	"time"
 
 	"simpul/lib/admission/evidence"
+	"simpul/lib/agreement"
 	"simpul/lib/assembly"
 	"simpul/lib/config"
 	"simpul/lib/function"
@@ -26,7 +26,7 @@ func build(context.Context) (function.Function, error) {
 	if err != nil {
 		return function.Function{}, err
 	}
-	v, client, err := newVerifier(parts)
+	v, line, err := newVerifier(parts)
 	if err != nil {
 		return function.Function{}, err
 	}
@@ -36,36 +36,36 @@ func build(context.Context) (function.Function, error) {
 		Ready:          parts.Ready(),
 		Warm: func(ctx context.Context) {
 			go parts.Warm(ctx)
-			client.Warm(ctx)
+			line.Warm(ctx)
 		},
 		Metrics: v.gauges.set,
 		Close: func(ctx context.Context) error {
-			client.Close()
+			line.close(ctx) // first: the web portal's session is in Redis
 			return parts.Close(ctx)
 		},
 	}, checkTimes(parts.Config)
 }
 
-func newVerifier(parts *assembly.Parts) (*verifier, connector, error) {
+func newVerifier(parts *assembly.Parts) (*verifier, connection, error) {
 	cfg := parts.Config
 	if err := cfg.Agreement.CheckMethod(cfg.Registry.Method, cfg.Registry.Simulator, time.Now()); err != nil {
-		return nil, nil, err
+		return nil, connection{}, err
 	}
 	receipts, err := identity.NewReceipts(cfg.Identity, parts.Secrets, slog.Default())
 	if err != nil {
-		return nil, nil, err
+		return nil, connection{}, err
 	}
-	client, err := connect(cfg.Registry, parts.Secrets)
+	line, err := connect(parts)
 	if err != nil {
-		return nil, nil, err
+		return nil, connection{}, err
 	}
 	guard, err := keyring.Open(parts.Secrets, cfg.Guard.KeyFile, slog.Default())
 	if err != nil {
-		return nil, nil, fmt.Errorf("guard.key_file: %w", err)
+		return nil, connection{}, fmt.Errorf("guard.key_file: %w", err)
 	}
 	applications, err := keyring.Open(parts.Secrets, cfg.Ledger.ApplicationFile, slog.Default())
 	if err != nil {
-		return nil, nil, fmt.Errorf("ledger.application_file: %w", err)
+		return nil, connection{}, fmt.Errorf("ledger.application_file: %w", err)
 	}
 	return &verifier{
 		identity:     parts.Identity,
@@ -76,24 +76,28 @@ func newVerifier(parts *assembly.Parts) (*verifier, connector, error) {
 		agreement:    cfg.Agreement,
 		line:         registry.NewLine(cfg.Registry),
 		admission:    parts.Admission,
-		registry:     client,
+		registry:     line,
 		settings:     cfg.Registry,
 		patience:     cfg.Redis.Timeout,
 		now:          time.Now,
 		log:          slog.Default(),
-		gauges:       newGauges(client.Meter()),
-	}, client, nil
+		gauges:       newGauges(line.Meter()),
+	}, line, nil
 }
 
 // checkTimes refuses to start when a call could be cut before its own steps give up: a place on the line, admission, the
-// question, settlement.
+// question, settlement; and two steps with which the web portal's session is put back.
 func checkTimes(cfg *config.Config) error {
 	settings, err := function.ReadSettings(os.LookupEnv)
 	if err != nil {
 		return err
 	}
-	if registry.SlotWait+2*cfg.Redis.Timeout+cfg.Registry.Timeout >= settings.ExecTimeout {
-		return errors.New("exec_timeout must be longer than registry.timeout, twice redis.timeout and half a second together")
+	steps := 2
+	if cfg.Registry.Method == agreement.MethodWebPortal {
+		steps = 4
+	}
+	if registry.SlotWait+time.Duration(steps)*cfg.Redis.Timeout+cfg.Registry.Timeout >= settings.ExecTimeout {
+		return fmt.Errorf("exec_timeout must be longer than registry.timeout, %d times redis.timeout and half a second together", steps)
 	}
 	return nil
 }

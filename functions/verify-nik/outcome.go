@@ -48,17 +48,30 @@ func (o outcome) settlement(record ledger.Record, login string) admission.Settle
 
 // ofFault: JUKNIS-II.C.2b.3.
 func ofFault(id uuid.UUID, fault *registry.Fault, login string) admission.Settlement {
-	switch fault.Kind {
-	case registry.NotSent:
-		return admission.NeverSent(id)
-	case registry.QuotaExhausted:
+	switch {
+	case fault.Kind == registry.QuotaExhausted:
 		return admission.Exhausted(id).LoggedIn(login)
-	case registry.LoginFailed:
+	case fault.Kind == registry.LoginFailed:
 		return admission.LoginFailed(id, login)
-	case registry.InstitutionInactive, registry.UserInactive, registry.AddressRefused:
+	case stopsEverybody(fault):
 		return admission.Barred(id, fault.Problem().Code)
+	case fault.Kind == registry.NotSent, fault.Unsent:
+		return admission.NeverSent(id)
 	}
 	return admission.Counted(id)
+}
+
+// stopsEverybody reports whether only a person can mend it, and every further question makes it worse: it could lock the account,
+// or use up a hit for a page that nobody can read. A changed page before a search costs nothing and may be a maintenance notice:
+// that one passes by itself.
+func stopsEverybody(fault *registry.Fault) bool {
+	switch fault.Kind {
+	case registry.InstitutionInactive, registry.UserInactive, registry.AddressRefused, registry.Captcha:
+		return true
+	case registry.PageChanged:
+		return !fault.Unsent
+	}
+	return false
 }
 
 // coarse is all that the ledger hears of the registry's word: an exact status beside an application would be population data.

@@ -22,6 +22,7 @@ func (c *Config) check(p problems) {
 		p.add("registry.method", "needs number and date of agreement.addendum (JUKNIS-II.C.3)")
 	}
 	c.Registry.checkURL(p)
+	c.Registry.checkMethod(p)
 	c.Registry.checkPairs(p)
 	c.Registry.checkConformity(p)
 	c.Redis.check(p)
@@ -55,6 +56,19 @@ func isLoopback(host string) bool {
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
+// checkMethod wants what the method cannot do without; see checkConformity for kesesuaian.
+func (r Registry) checkMethod(p problems) {
+	needed := map[string]map[string]string{
+		agreement.MethodWebPortal: {"portal.profile_file": r.Portal.ProfileFile, "portal.session_key_file": r.Portal.SessionKeyFile},
+		agreement.MethodLookup:    {"path": r.Path, "keys.nik": r.Keys.NIK, "keys.user_id": r.Keys.UserID, "keys.password": r.Keys.Password},
+	}
+	for path, value := range needed[r.Method] {
+		if value == "" {
+			p.add("registry."+path, "is missing, and method %s needs it", r.Method)
+		}
+	}
+}
+
 func (r Registry) checkPairs(p problems) {
 	if (r.Header.Name == "") != (r.Header.ValueFile == "") {
 		p.add("registry.header", "needs both name and value_file, or neither")
@@ -71,7 +85,7 @@ func (r Registry) checkPairs(p problems) {
 	if r.Keys.IPUser != "" && r.IPUser == "" {
 		p.add("registry.ip_user", "is missing, but keys.ip_user names its key")
 	}
-	keys := []string{r.Keys.NIK, r.Keys.UserID, r.Keys.Password, r.Keys.IPUser}
+	keys := slices.DeleteFunc([]string{r.Keys.NIK, r.Keys.UserID, r.Keys.Password, r.Keys.IPUser}, func(key string) bool { return key == "" })
 	slices.Sort(keys)
 	if len(slices.Compact(slices.Clone(keys))) < len(keys) {
 		p.add("registry.keys", "two keys are spelt alike: one would overwrite the other")
@@ -89,6 +103,8 @@ func (c *Config) checkSecretFiles(p problems) {
 		{"registry.password_file", c.Registry.PasswordFile},
 		{"registry.header.value_file", c.Registry.Header.ValueFile},
 		{"registry.tls.ca_file", c.Registry.TLS.CAFile},
+		{"registry.portal.profile_file", c.Registry.Portal.ProfileFile},
+		{"registry.portal.session_key_file", c.Registry.Portal.SessionKeyFile},
 		{"redis.password_file", c.Redis.PasswordFile},
 		{"guard.key_file", c.Guard.KeyFile},
 		{"ledger.mac_file", c.Ledger.MACFile},

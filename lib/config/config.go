@@ -16,6 +16,7 @@
 package config
 
 import (
+	"slices"
 	"time"
 
 	"simpul/lib/agreement"
@@ -55,17 +56,20 @@ type Key struct {
 	Scopes []string `yaml:"scopes" validate:"required,min=1,unique,dive,required"` // words of lib/identity, which refuses others
 }
 
-// Registry says how the registry is reached. What each county's installation calls things is configuration (wire §6).
+// Registry says how the registry is reached. What each county's installation calls things is configuration (wire §6). Method
+// chooses which of it counts: lookup needs path and keys, webportal portal, kesesuaian conformity; what the others need may
+// stand there too, so that changing the method is one line.
 type Registry struct {
 	Method       string        `yaml:"method" validate:"oneof=webportal lookup kesesuaian"`
-	Simulator    bool          `yaml:"simulator"`               // only with a loopback url; frees other methods from the addendum; false is the registry itself
-	URL          string        `yaml:"url" validate:"required"` // https://host[:port], or http:// with dangerous_plain_http; the rest is path
-	Path         string        `yaml:"path" validate:"required,startswith=/"`
+	Simulator    bool          `yaml:"simulator"`                              // only with a loopback url; frees other methods from the addendum; false is the registry itself
+	URL          string        `yaml:"url" validate:"required"`                // https://host[:port], or http:// with dangerous_plain_http; the rest is path
+	Path         string        `yaml:"path" validate:"omitempty,startswith=/"` // not of the web portal, whose profile has several
 	UserIDFile   string        `yaml:"user_id_file" validate:"required,secretfile"`
 	PasswordFile string        `yaml:"password_file" validate:"required,secretfile"`
 	IPUser       string        `yaml:"ip_user" validate:"omitempty,ip"` // registered source address (JUKNIS-I.A); "" only while keys.ip_user is ""
-	Keys         RequestKeys   `yaml:"keys" validate:"required"`
+	Keys         RequestKeys   `yaml:"keys"`
 	Header       Header        `yaml:"header"`
+	Portal       Portal        `yaml:"portal"`
 	TLS          TLS           `yaml:"tls"`
 	Timeout      time.Duration `yaml:"timeout" validate:"min=100ms,max=60s"`
 	Slots        int           `yaml:"slots" validate:"min=1,max=64"`          // concurrent calls of one process
@@ -81,10 +85,26 @@ type Registry struct {
 
 // RequestKeys are the spellings of the request's keys (wire §1.2); an empty ip_user sends none.
 type RequestKeys struct {
-	NIK      string `yaml:"nik" validate:"required"`
-	UserID   string `yaml:"user_id" validate:"required"`
-	Password string `yaml:"password" validate:"required"`
+	NIK      string `yaml:"nik"`
+	UserID   string `yaml:"user_id"`
+	Password string `yaml:"password"`
 	IPUser   string `yaml:"ip_user"`
+}
+
+// Portal is what the web portal needs beside address, credentials and trust (JUKNIS-II.C.1).
+type Portal struct {
+	ProfileFile    string   `yaml:"profile_file" validate:"omitempty,secretfile"`     // what the pages look like, see lib/registry/webportal/profile
+	SessionKeyFile string   `yaml:"session_key_file" validate:"omitempty,secretfile"` // seals the shared login in Redis, lines keyid:base64 of 32 bytes
+	OwnAccounts    []string `yaml:"own_accounts" validate:"unique,dive,operator"`     // operators with a user id of their own (JUKNIS-II.A), see [Registry.AccountFiles]
+}
+
+// AccountFiles returns the secret files with user id and password of an operator: the office's, or, for one in
+// portal.own_accounts, the same names with a dash and the operator's id behind.
+func (r Registry) AccountFiles(operator string) (userID, password string) {
+	if r.Method == agreement.MethodWebPortal && slices.Contains(r.Portal.OwnAccounts, operator) {
+		return r.UserIDFile + "-" + operator, r.PasswordFile + "-" + operator
+	}
+	return r.UserIDFile, r.PasswordFile
 }
 
 // Header is one extra request header, its value a secret (wire §1.2); both "" for none.

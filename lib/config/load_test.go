@@ -58,6 +58,43 @@ func TestAValidFileIsReadCompletely(t *testing.T) {
 	}
 }
 
+func TestEachMethodNeedsItsOwnPartOfTheRegistryAndBearsTheOthers(t *testing.T) { // switching is one line
+	text := strings.NewReplacer("https://192.0.2.20:8443", "https://127.0.0.1:8443", "simulator: false", "simulator: true").Replace(valid(t))
+	for _, method := range []string{"webportal", "lookup"} {
+		if _, err := config.Parse([]byte(strings.Replace(text, "method: webportal", "method: "+method, 1)), nil); err != nil {
+			t.Errorf("%s: %v", method, err)
+		}
+	}
+	bare := strings.NewReplacer("  path: /simulator/portal\n", "", "  ip_user: 192.0.2.30\n", "",
+		"  keys:\n    nik: nik\n    user_id: user_id\n    password: password\n    ip_user: ip_user\n", "").Replace(text)
+	if _, err := config.Parse([]byte(bare), nil); err != nil {
+		t.Errorf("webportal needs none of this: %v", err)
+	}
+	want := []string{
+		"registry.keys.nik: is missing, and method lookup needs it", "registry.keys.password: is missing, and method lookup needs it",
+		"registry.keys.user_id: is missing, and method lookup needs it", "registry.path: is missing, and method lookup needs it",
+	}
+	if got := complaints(t, strings.Replace(bare, "method: webportal", "method: lookup", 1)); !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestAnOperatorWithAnAccountHasItsFiles(t *testing.T) { // JUKNIS-II.A
+	c, err := config.Load("testdata/simpul.yaml", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for operator, want := range map[string]string{"petugas-01": "registry-user-id-petugas-01", "petugas-02": "registry-user-id", "": "registry-user-id"} {
+		if userID, password := c.Registry.AccountFiles(operator); userID != want || password != strings.Replace(want, "user-id", "password", 1) {
+			t.Errorf("%s: %s, %s", operator, userID, password)
+		}
+	}
+	c.Registry.Method = "lookup"
+	if userID, _ := c.Registry.AccountFiles("petugas-01"); userID != "registry-user-id" {
+		t.Errorf("lookup knows one account, not %s", userID)
+	}
+}
+
 func TestAllProblemsAreReportedAtOnceSortedWithTheirPaths(t *testing.T) {
 	text := strings.NewReplacer("slots: 4", "slots: 0", "2027-09-16", "2027-02-30", "audience: simpul", "audiens: simpul",
 		"kid: perizinan-1", "kid: ''", "daily_limit: 200", "daily_limit: many", "cooldown: 30s", "cooldown: 30").Replace(valid(t))

@@ -28,7 +28,9 @@ func newRules() *validator.Validate {
 		return name
 	})
 	v.RegisterCustomTypeFunc(func(value reflect.Value) any { return value.Interface().(agreement.Date).String() }, agreement.Date{})
-	for name, holds := range map[string]func(string) bool{"secretfile": isFileName, "headername": headerName.MatchString} {
+	for name, holds := range map[string]func(string) bool{
+		"secretfile": isFileName, "headername": headerName.MatchString, "operator": operatorID.MatchString,
+	} {
 		// It fails only for an empty name or function.
 		_ = v.RegisterValidation(name, func(level validator.FieldLevel) bool { return holds(level.Field().String()) })
 	}
@@ -37,6 +39,9 @@ func newRules() *validator.Validate {
 
 // headerName is narrower than RFC 9110 §5.1 on purpose: no header that anybody needs has an apostrophe.
 var headerName = regexp.MustCompile(`^[A-Za-z0-9-]+$`)
+
+// operatorID is the shape that lib/identity gives the ids of operators.
+var operatorID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{1,30}$`)
 
 // isFileName reports whether s can name a secret file: absolute, or below the secrets folder. Blanks are refused since what
 // has them is more likely the secret itself, pasted into the wrong place.
@@ -83,6 +88,8 @@ func describe(f validator.FieldError) string {
 		return "is not 64 lower-case hexadecimal digits"
 	case "headername":
 		return "is not a header name of letters, digits and dashes"
+	case "operator":
+		return "is not the id of an operator: 2 to 31 of a–z, 0–9 and dash"
 	case "secretfile":
 		return "is not a file name below the secrets folder, nor an absolute one"
 	}

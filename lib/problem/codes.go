@@ -66,6 +66,8 @@ const (
 	CodeDiLuarJamAkses          Code = "di_luar_jam_akses"
 	CodePermintaanTidakLengkap  Code = "permintaan_tidak_lengkap"
 	CodeNIKTidakDapatDiproses   Code = "nik_tidak_dapat_diproses"
+	CodeCaptchaDiminta          Code = "captcha_diminta"
+	CodeHalamanBerubah          Code = "halaman_berubah"
 	CodeTidakDikenal            Code = "tidak_dikenal"
 	CodeJawabanRusak            Code = "jawaban_rusak"
 	CodeDukcapilTidakTerjangkau Code = "dukcapil_tidak_terjangkau"

@@ -58,6 +58,8 @@ var meanings = map[Code]meaning{
 	CodeDiLuarJamAkses:          {503, "Di luar jam akses", "Dukcapil hanya melayani pada jam tertentu. Coba lagi pada jam kerja."},
 	CodePermintaanTidakLengkap:  {502, "Dukcapil menolak bentuk permintaan", "Dukcapil menyatakan parameter tidak lengkap. Administrator perlu memeriksa konfigurasi registri; jangan diulang."},
 	CodeNIKTidakDapatDiproses:   {502, "NIK tidak dapat diproses Dukcapil", "Dukcapil tidak dapat memproses NIK ini. Hubungi Dinas Dukcapil dengan menyebut registry_code; jangan diulang."},
+	CodeCaptchaDiminta:          {503, "Portal Dukcapil meminta captcha", "Portal Dukcapil meminta captcha, yang hanya dapat dijawab manusia; panggilan dihentikan. Administrator perlu masuk ke portal melalui peramban, lalu membuka kembali akses."},
+	CodeHalamanBerubah:          {502, "Halaman portal Dukcapil berubah", "Halaman portal Dukcapil tidak lagi seperti yang dikenal sehingga tidak dinilai. Administrator perlu memeriksa portal dan menyesuaikan profilnya; jangan diulang."},
 	CodeTidakDikenal:            {502, "Jawaban Dukcapil tidak dikenal", "Jawaban ini belum dikenal sehingga tidak dinilai dan dihitung sebagai pemakaian. Sampaikan registry_code kepada administrator; jangan diulang."},
 	CodeJawabanRusak:            {502, "Jawaban Dukcapil tidak utuh", "Jawaban terputus atau rusak dan dihitung sebagai pemakaian. Periksa sisa kuota, lalu ulangi bila perlu."},
 	CodeDukcapilTidakTerjangkau: {503, "Dukcapil tidak terjangkau", "Sambungan tidak terbentuk dan tidak ada yang terkirim. Coba lagi sesuai Retry-After. Kuota tidak terpakai."},

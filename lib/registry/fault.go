@@ -22,6 +22,8 @@ const (
 	OutsideHours        FaultKind = "outside_hours"        // code 06
 	RequestIncomplete   FaultKind = "request_incomplete"   // codes 07 and 09
 	NotProcessable      FaultKind = "not_processable"      // code 08
+	Captcha             FaultKind = "captcha"              // the web portal wants a human
+	PageChanged         FaultKind = "page_changed"         // the web portal's page is not as its profile says
 	Unknown             FaultKind = "unknown"              // a code or text nobody has seen, or none: never guessed, never retried
 	NotSent             FaultKind = "not_sent"             // ended before one byte of the question left: the only give-back
 	NoAnswer            FaultKind = "no_answer"            // sent, and time ran out or the caller hung up: may have been counted
@@ -38,6 +40,8 @@ var problemOf = map[FaultKind]problem.Code{
 	OutsideHours:        problem.CodeDiLuarJamAkses,
 	RequestIncomplete:   problem.CodePermintaanTidakLengkap,
 	NotProcessable:      problem.CodeNIKTidakDapatDiproses,
+	Captcha:             problem.CodeCaptchaDiminta,
+	PageChanged:         problem.CodeHalamanBerubah,
 	Unknown:             problem.CodeTidakDikenal,
 	NotSent:             problem.CodeDukcapilTidakTerjangkau,
 	NoAnswer:            problem.CodeDukcapilTidakMenjawab,
@@ -58,6 +62,10 @@ type Fault struct {
 	// ObservedAddress is where the question came from as the registry saw it, where its words name one address: AddressRefused
 	// alone. See [Address.RevealAddress] for who may see it.
 	ObservedAddress Address
+
+	// Unsent says of any kind what [NotSent] says by itself: nothing of the question left. The web portal can refuse a login, or
+	// show a changed page, before it is asked about anybody.
+	Unsent bool
 }
 
 // Error returns kind, code and cause.

@@ -28,6 +28,8 @@ var faults = map[registry.FaultKind]struct {
 	registry.OutsideHours:        {problem.CodeDiLuarJamAkses, 503, false},
 	registry.RequestIncomplete:   {problem.CodePermintaanTidakLengkap, 502, false},
 	registry.NotProcessable:      {problem.CodeNIKTidakDapatDiproses, 502, false},
+	registry.Captcha:             {problem.CodeCaptchaDiminta, 503, false},
+	registry.PageChanged:         {problem.CodeHalamanBerubah, 502, false},
 	registry.Unknown:             {problem.CodeTidakDikenal, 502, false},
 	registry.NotSent:             {problem.CodeDukcapilTidakTerjangkau, 503, true},
 	registry.NoAnswer:            {problem.CodeDukcapilTidakMenjawab, 504, true},

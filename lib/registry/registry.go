@@ -24,8 +24,9 @@ type Connector interface {
 
 // Question is what the registry is asked. Each connector sends of it what its service takes, and nothing else.
 type Question struct {
-	NIK     nik.NIK
-	Claimed resident.Person // what the applicant's papers say; sent by kesesuaian alone, which answers with matches
+	NIK      nik.NIK
+	Claimed  resident.Person // what the applicant's papers say; sent by kesesuaian alone, which answers with matches
+	Operator string          // who asks; read by the web portal alone, where an operator may have an account of its own
 }
 
 // Answer is what the registry says about a person.

@@ -1,12 +1,14 @@
 // Command registry-simulator stands in for the civil registry on this machine: development, demonstration, load tests.
 //
-// It serves invented people over HTTPS on loopback, and on nothing else; see package registrytest for what it answers.
+// It serves invented people over HTTPS on loopback, and on nothing else, as web services and as two web portals (/portal/masuk,
+// /layanan/masuk); see package registrytest for what it answers.
 // It prints one line when it is ready, and stops within a second of SIGTERM or SIGINT.
 //
 //	registry-simulator -addr 127.0.0.1:8443 -secrets ./secrets -ca-out ./registry-ca.pem
 //
 // Under /simulator/, where no registry has anything: GET state tells {calls, refused}; POST fail {"mode": "hang", "times": 3}
-// spoils the next answers. Modes are those of registrytest.Failure, and close_idle, and refuse, whose times are seconds.
+// spoils the next answers. Modes are those of registrytest.Failure, and close_idle, and refuse, whose times are seconds; for the
+// portals expire_sessions, and captcha and changed_pages, which times 0 ends.
 package main
 
 import (

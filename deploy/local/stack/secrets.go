@@ -28,7 +28,8 @@ func logsFolder(state string) string { return filepath.Join(state, "log") }
 func frontendKey(state string) string { return filepath.Join(state, "frontend-key.pem") }
 
 // PrepareSecrets makes what is missing in state: the frontend's key and its JWK set, files of keys, credentials for the
-// simulator. What is there stays, so that somebody can put in other credentials and tokens outlive a restart.
+// simulator, the key of portal sessions. What is there stays, so that somebody can put in other credentials and tokens outlive a
+// restart.
 func PrepareSecrets(state string) error {
 	secrets := SecretsFolder(state)
 	for _, folder := range []string{secrets, logsFolder(state)} {
@@ -44,6 +45,7 @@ func PrepareSecrets(state string) error {
 		keys(secrets),
 		randomText(filepath.Join(secrets, "registry-user-id")),
 		randomText(filepath.Join(secrets, "registry-password")),
+		newSessionKey(filepath.Join(secrets, "portal-session-key")),
 	)
 }
 
@@ -56,6 +58,27 @@ func keys(secrets string) error {
 		errs = append(errs, unlessThere(path, func() error { return keyringtest.Write(path, "lokal-1") }))
 	}
 	return errors.Join(errs...)
+}
+
+func newSessionKey(path string) error {
+	return unlessThere(path, func() error {
+		key := make([]byte, 32)
+		_, _ = rand.Read(key) // never fails (package crypto/rand)
+		return os.WriteFile(path, []byte("lokal-1:"+base64.StdEncoding.EncodeToString(key)+"\n"), 0o600)
+	})
+}
+
+// copyProfile puts the portal profile that stands beside the configuration where the functions look for it, each time: somebody
+// may be changing it. Another configuration may name a file of its own.
+func copyProfile(o Options) error {
+	profile, err := os.ReadFile(filepath.Join(filepath.Dir(o.Config), "portal-profile.yaml"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read portal profile: %w", err)
+	}
+	return os.WriteFile(filepath.Join(SecretsFolder(o.State), "portal-profile"), profile, 0o600)
 }
 
 func newFrontend(state string) error {

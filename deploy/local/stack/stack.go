@@ -53,7 +53,7 @@ func (s *Stack) start(ctx context.Context, o Options) error {
 	if err != nil {
 		return fmt.Errorf("%s:\n%w", o.Config, err)
 	}
-	if err := PrepareSecrets(o.State); err != nil {
+	if err := errors.Join(PrepareSecrets(o.State), copyProfile(o)); err != nil {
 		return err
 	}
 	o.Say("Redis …")

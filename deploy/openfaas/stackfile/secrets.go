@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 
+	"simpul/lib/agreement"
 	"simpul/lib/config"
 )
 
@@ -19,10 +20,15 @@ var readers = map[string]func(*config.Config) []string{
 	"quota-check": func(c *config.Config) []string { return []string{c.Ledger.SealKeyFile} },
 	"verify-nik": func(c *config.Config) []string {
 		r := c.Registry
-		return []string{
-			c.Identity.ReceiptFile, c.Guard.KeyFile, c.Ledger.ApplicationFile,
-			r.UserIDFile, r.PasswordFile, r.Header.ValueFile, r.TLS.CAFile,
+		files := []string{c.Identity.ReceiptFile, c.Guard.KeyFile, c.Ledger.ApplicationFile, r.UserIDFile, r.PasswordFile, r.TLS.CAFile}
+		if r.Method != agreement.MethodWebPortal {
+			return append(files, r.Header.ValueFile)
 		}
+		for _, operator := range r.Portal.OwnAccounts {
+			userID, password := r.AccountFiles(operator)
+			files = append(files, userID, password)
+		}
+		return append(files, r.Portal.ProfileFile, r.Portal.SessionKeyFile)
 	},
 }
 

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -19,6 +20,26 @@ func TestStackFileCanBeDeployed(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(root, "stack.yaml")); !errors.Is(err, fs.ErrNotExist) {
 		t.Error("faas-cli takes stack.yaml in place of stack.yml")
+	}
+}
+
+// Which secrets a function reads depends on the method of access: switching it is one line there, and some here.
+func TestTheWebPortalNeedsItsSecrets(t *testing.T) {
+	files := tree(t)
+	files.Config = []byte(strings.NewReplacer("method: lookup", "method: webportal", "# own_accounts: [petugas-01]", "own_accounts: [petugas-01]",
+		"# header: {", "header: {").Replace(string(files.Config)))
+	want := []string{"portal-profile", "portal-session-key", "registry-password-petugas-01", "registry-user-id-petugas-01"}
+	var got []string
+	for _, finding := range stackfile.Lint(read(t, "stack.yml"), files) {
+		name := strings.TrimSuffix(strings.TrimPrefix(finding, "verify-nik.secrets: "), " is missing, and the function reads it")
+		got = append(got, name)
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+	text := strings.Replace(string(read(t, "stack.yml")), "      - registry-ca\n", "      - registry-ca\n      - "+strings.Join(want, "\n      - ")+"\n", 1)
+	if findings := stackfile.Lint([]byte(text), files); len(findings) > 0 {
+		t.Errorf("%q", findings)
 	}
 }
 

@@ -42,7 +42,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, http.StatusText(status), status)
 		return
 	}
-	s.deliver(w, r, body, failure)
+	s.deliver(w, r, replyJSON(body), failure)
 }
 
 // answer charges the question and writes its envelope.

@@ -17,6 +17,13 @@ const (
 	controlCloseIdle = "close_idle"
 )
 
+// What the portals can be told; times 0 ends the two that last.
+const (
+	controlExpire  = "expire_sessions"
+	controlCaptcha = "captcha"
+	controlChanged = "changed_pages"
+)
+
 // maxRefusal bounds how long the port stays closed.
 const maxRefusal = 10 * time.Minute
 
@@ -54,16 +61,22 @@ func (s *Server) obey(mode string, times int) bool {
 	switch mode {
 	case controlCloseIdle:
 		s.CloseIdle()
-		return true
+	case controlExpire:
+		s.ExpireSessions()
+	case controlCaptcha:
+		s.DemandCaptcha(times > 0)
+	case controlChanged:
+		s.ChangePages(times > 0)
 	case controlRefuse:
 		d := time.Duration(times) * time.Second
 		if d <= 0 || d > maxRefusal || s.Refuse() != nil {
 			return false
 		}
 		s.chores.Go(func() { s.reopenAfter(d) })
-		return true
+	default:
+		return s.Fail(Failure(mode), times) == nil
 	}
-	return s.Fail(Failure(mode), times) == nil
+	return true
 }
 
 func (s *Server) reopenAfter(d time.Duration) {

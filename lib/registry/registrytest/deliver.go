@@ -16,8 +16,22 @@ const (
 // loginPage is what stands in the way when a line is cut over to a portal.
 const loginPage = `<!DOCTYPE html><html><head><title>Login</title></head><body><form action="/login"></form></body></html>`
 
+// reply is a whole answer, and how it is made longer without a change of what it says.
+type reply struct {
+	body     []byte
+	media    string
+	filler   [2]string // what stands around the filling
+	swallows int       // bytes of body that the filling replaces
+}
+
+func replyJSON(body []byte) reply { return reply{body, typeJSON, [2]string{`{"filler":"`, `",`}, 1} }
+
+func replyHTML(body []byte, charset string) reply {
+	return reply{body, "text/html;charset=" + charset, [2]string{"<!-- ", " -->"}, 0}
+}
+
 // deliver writes the answer, or spoils it.
-func (s *Server) deliver(w http.ResponseWriter, r *http.Request, body []byte, f Failure) {
+func (s *Server) deliver(w http.ResponseWriter, r *http.Request, answer reply, f Failure) {
 	switch f {
 	case Hang:
 		select {
@@ -36,49 +50,51 @@ func (s *Server) deliver(w http.ResponseWriter, r *http.Request, body []byte, f 
 	case HTMLPage:
 		write(w, http.StatusOK, typeHTML, []byte(loginPage))
 	default:
-		s.deliverBody(w, r, body, f)
+		s.deliverBody(w, r, answer, f)
 	}
 }
 
 // deliverBody treats the failures that carry something of the answer.
-func (s *Server) deliverBody(w http.ResponseWriter, r *http.Request, body []byte, f Failure) {
+func (s *Server) deliverBody(w http.ResponseWriter, r *http.Request, answer reply, f Failure) {
+	body, media := answer.body, answer.media
 	switch f {
 	case CutMidBody:
-		header(w, http.StatusOK, typeJSON, len(body))
+		header(w, http.StatusOK, media, len(body))
 		_, _ = w.Write(body[:len(body)/2])
 		_ = http.NewResponseController(w).Flush()
 		panic(http.ErrAbortHandler)
 	case WrongContentType:
 		write(w, http.StatusOK, typeText, body)
 	case GarbageJSON:
-		write(w, http.StatusOK, typeJSON, body[:len(body)/2])
+		write(w, http.StatusOK, media, body[:len(body)/2])
 	case HugeBody:
-		s.deliverHuge(w, body)
+		s.deliverHuge(w, answer)
 	case SlowDrip:
-		s.drip(w, r, body)
+		s.drip(w, r, answer)
 	default:
-		write(w, http.StatusOK, typeJSON, body)
+		write(w, http.StatusOK, media, body)
 	}
 }
 
-// deliverHuge puts a member of HugeBytes before the others: a reader without a limit would still find a valid answer.
-func (s *Server) deliverHuge(w http.ResponseWriter, body []byte) {
-	head, filler := []byte(`{"filler":"`), bytes.Repeat([]byte("x"), 64<<10)
-	rounds := s.options.HugeBytes/len(filler) + 1
-	header(w, http.StatusOK, typeJSON, len(head)+rounds*len(filler)+len(`",`)+len(body)-1)
-	_, err := w.Write(head)
+// deliverHuge puts HugeBytes before what matters: a reader without a limit would still find a valid answer.
+func (s *Server) deliverHuge(w http.ResponseWriter, answer reply) {
+	rest, filling := answer.body[answer.swallows:], bytes.Repeat([]byte("x"), 64<<10)
+	rounds := s.options.HugeBytes/len(filling) + 1
+	header(w, http.StatusOK, answer.media, len(answer.filler[0])+rounds*len(filling)+len(answer.filler[1])+len(rest))
+	_, err := io.WriteString(w, answer.filler[0])
 	for i := 0; i < rounds && err == nil; i++ {
-		_, err = w.Write(filler)
+		_, err = w.Write(filling)
 	}
 	if err == nil {
-		_, _ = io.WriteString(w, `",`)
-		_, _ = w.Write(body[1:])
+		_, _ = io.WriteString(w, answer.filler[1])
+		_, _ = w.Write(rest)
 	}
 }
 
 // drip never lets a read deadline per byte fire: only a deadline for the whole answer helps.
-func (s *Server) drip(w http.ResponseWriter, r *http.Request, body []byte) {
-	header(w, http.StatusOK, typeJSON, len(body))
+func (s *Server) drip(w http.ResponseWriter, r *http.Request, answer reply) {
+	body := answer.body
+	header(w, http.StatusOK, answer.media, len(body))
 	flusher := http.NewResponseController(w)
 	for i := range body {
 		if i > 0 && !s.pause(r.Context(), s.options.Drip) {

@@ -7,6 +7,8 @@
 // of wire §1.9. [Samples] is a short list of them as an officer would type them. The population is the same on every machine
 // and in every run.
 //
+// The same server has two invented web portals ([Layout]), with login, tokens and sessions, over the same people and quota.
+//
 // It is stricter than the real gateway, so that a caller's sloppiness shows: keys in exactly the configured spelling, none
 // missing, none to spare, values as JSON strings. It keeps its own exact count per WIB day, apart from the code under
 // test: [Server.Calls] are the questions that arrived whole, whatever became of the answer. Each that logs in costs quota,

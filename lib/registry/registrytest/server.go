@@ -20,6 +20,7 @@ type Server struct {
 	options  Options
 	counters *counters
 	failures failures
+	portal   portal
 	expected atomic.Pointer[credentials]
 	latency  atomic.Int64
 
@@ -45,6 +46,7 @@ func Start(o Options) (*Server, error) {
 	s := &Server{options: o, counters: newCounters(o.Quota), addr: o.Addr}
 	s.stopped, s.stop = context.WithCancel(context.Background())
 	s.connections.open = map[net.Conn]*connection{}
+	s.portal.sessions = map[string]*portalSession{}
 	s.SetCredentials(o.UserID, o.Password)
 	s.SetLatency(o.Latency)
 	s.http = &http.Server{
@@ -137,6 +139,10 @@ func (s *Server) Close() error {
 }
 
 func (s *Server) route(w http.ResponseWriter, r *http.Request) {
+	if l, path, ok := layoutOf(r.URL.Path); ok {
+		s.servePortal(w, r, l, path)
+		return
+	}
 	switch {
 	case s.options.Control && strings.HasPrefix(r.URL.Path, controlPrefix):
 		s.control(w, r)

@@ -1,0 +1,95 @@
+package webportal_test
+
+import (
+	"net/http"
+	"testing"
+
+	"simpul/lib/registry"
+	"simpul/lib/registry/registrytest"
+)
+
+// Whatever is wrong before a search costs no hit; what a human must mend keeps its kind (JUKNIS-II.B.1).
+func TestWhatFailsBeforeASearchCostsNothing(t *testing.T) {
+	captcha := `<div class="g-recaptcha"></div>`
+	for name, row := range map[string]struct {
+		path   string
+		answer http.HandlerFunc
+		kind   registry.FaultKind
+		logins int
+	}{
+		"the login page is down":               {"GET /portal/masuk", code(503), registry.NotSent, 0},
+		"the login page is gone":               {"GET /portal/masuk", code(404), registry.PageChanged, 0},
+		"the login page moved":                 {"GET /portal/masuk", to("/portal/login"), registry.PageChanged, 0},
+		"the login page changed":               {"GET /portal/masuk", page("<form></form>"), registry.PageChanged, 0},
+		"the login page has no token":          {"GET /portal/masuk", page(`<form id="form-masuk"></form>`), registry.PageChanged, 0},
+		"the login page wants a captcha":       {"GET /portal/masuk", page(loginForm + captcha), registry.Captcha, 0},
+		"the login page cannot be read":        {"GET /portal/masuk", cut, registry.NotSent, 0},
+		"the login breaks":                     {"POST /portal/masuk", code(500), registry.NotSent, 1},
+		"the login is cut":                     {"POST /portal/masuk", cut, registry.NotSent, 1},
+		"the login is forbidden":               {"POST /portal/masuk", code(429), registry.LoginFailed, 1},
+		"the login leads to another server":    {"POST /portal/masuk", to("https://192.0.2.1/portal/beranda"), registry.PageChanged, 1},
+		"the login leads back":                 {"POST /portal/masuk", to("/portal/masuk"), registry.LoginFailed, 1},
+		"the login ends in a captcha":          {"POST /portal/masuk", page(captcha), registry.Captcha, 1},
+		"the search form is down":              {"GET /portal/cari", code(502), registry.NotSent, 1},
+		"the search form is gone":              {"GET /portal/cari", code(404), registry.PageChanged, 1},
+		"the search form moved":                {"GET /portal/cari", to("/portal/beranda"), registry.PageChanged, 1},
+		"the search form changed":              {"GET /portal/cari", page("<form></form>"), registry.PageChanged, 1},
+		"the search form has no token":         {"GET /portal/cari", page(`<form id="form-cari"></form>`), registry.PageChanged, 1},
+		"the search form wants a captcha":      {"GET /portal/cari", page(searchForm + captcha), registry.Captcha, 1},
+		"the search form says the day is over": {"GET /portal/cari", page(searchForm + `<p class="alert">Kuota akses hari ini telah habis</p>`), registry.QuotaExhausted, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScripted(t)
+			s.on(row.path, row.answer)
+			c := s.client()
+			s.refuse(c, row.kind, true)
+			s.expect(row.logins, 0)
+			s.refuse(c, row.kind, true)
+			again := row.logins // a line that is down is tried again, a portal that said no is not
+			if row.kind == registry.NotSent {
+				again *= 2
+			}
+			s.expect(again, 0)
+		})
+	}
+}
+
+// cut closes the connection instead of an answer.
+func cut(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }
+
+func TestTheWordsOfARefusalAreReadWhereALoginLeadsBackTo(t *testing.T) { // flashed into the session, as many frameworks do
+	s := newScripted(t)
+	s.on("POST /portal/masuk", to("/portal/masuk"))
+	s.on("GET /portal/masuk", inTurn(page(loginForm), page(loginForm+`<p class="alert">User ID non aktif, silahkan menghubungi Admin</p>`)))
+	s.refuse(s.client(), registry.UserInactive, true)
+}
+
+func TestACaptchaAndAChangedPageAreFaultsOfTheirOwn(t *testing.T) {
+	for name, row := range map[string]struct {
+		do   func(*registrytest.Server, bool)
+		kind registry.FaultKind
+	}{
+		"captcha": {(*registrytest.Server).DemandCaptcha, registry.Captcha}, "changed": {(*registrytest.Server).ChangePages, registry.PageChanged},
+	} {
+		for _, profile := range []string{tableProfile, listProfile} {
+			t.Run(name, func(t *testing.T) {
+				o := newOffice(t, profile)
+				c := o.client()
+				o.ask(c)
+				row.do(o.server, true)
+				o.refuse(c, row.kind, true)
+				o.server.ExpireSessions()
+				o.refuse(o.client(), row.kind, true)
+				o.counts(1, 1, 0)
+			})
+		}
+		t.Run(name+", seen only in the answer", func(t *testing.T) {
+			o := newOffice(t, tableProfile, "form_once: false", "form_once: true")
+			c := o.client()
+			o.ask(c)
+			row.do(o.server, true)
+			o.refuse(c, row.kind, false)
+			o.counts(1, 2, 0)
+		})
+	}
+}

@@ -1,0 +1,61 @@
+package webportal
+
+import (
+	"errors"
+	"fmt"
+
+	"simpul/lib/registry"
+)
+
+// errDoor is not a fault yet: the portal asks to log in.
+var errDoor = errors.New("the portal asks to log in")
+
+// What ends a question; for the log.
+var (
+	errNoLogin   = errors.New("the portal asks to log in right after a login")
+	errKnownForm = errors.New("the portal asks to log in, in a session whose search form was just there")
+	errOver      = errors.New("the login that another process has just made is over already")
+	errHeld      = errors.New("the login was refused a moment ago and is not tried again yet")
+	errLease     = errors.New("the login took so long that another process may have logged in meanwhile")
+	errPage      = errors.New("the page is not the one that the profile names")
+	errElsewhere = errors.New("the portal sends to a page that the profile does not name")
+)
+
+// unsent is what err means before a search: no hit was used. What the line did to a page of the portal is then no more than a
+// line that is down.
+func unsent(err error) error {
+	fault, ok := errors.AsType[*registry.Fault](err)
+	if !ok || fault.Transport() {
+		return &registry.Fault{Kind: registry.NotSent, Cause: cause(err, fault)}
+	}
+	fault.Unsent = true
+	return fault
+}
+
+// sent is what err means after a search has left: whatever stopped the second, the first may have been counted.
+func sent(err error) error {
+	fault, ok := errors.AsType[*registry.Fault](err)
+	if !ok || fault.Kind == registry.NotSent {
+		return &registry.Fault{Kind: registry.NoAnswer, Cause: cause(err, fault)}
+	}
+	return fault
+}
+
+// cause keeps what is known, without the kind that it no longer has.
+func cause(err error, fault *registry.Fault) error {
+	if fault != nil {
+		return fault.Cause
+	}
+	return err
+}
+
+// status is a page that did not come.
+func status(code int) error {
+	return &registry.Fault{Kind: registry.HTTPError, Cause: fmt.Errorf("status %d", code)}
+}
+
+func changed(why error) error { return &registry.Fault{Kind: registry.PageChanged, Cause: why} }
+
+func refused(kind registry.FaultKind, why error) error {
+	return &registry.Fault{Kind: kind, Cause: why}
+}

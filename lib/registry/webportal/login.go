@@ -1,0 +1,107 @@
+package webportal
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"simpul/lib/registry"
+	"simpul/lib/registry/webportal/profile"
+	"simpul/lib/registry/webportal/session"
+)
+
+// logIn makes a session of this visit's own, under the lease, and stores it; or stores that the portal refused.
+func (v *visit) logIn(ctx context.Context) error {
+	if !v.session.Since.IsZero() && !v.usable() && v.session.Refused == "" {
+		_ = v.logOut(ctx, v.session) // of other credentials, or too old; the portal forgets it by itself as well
+	}
+	v.session, v.fresh = session.New(v.key, now()), true
+	err := v.authenticate(ctx)
+	if err == nil {
+		err = v.see(ctx)
+	}
+	if errors.Is(err, errDoor) {
+		err = refused(registry.LoginFailed, errNoLogin)
+	}
+	if fault, ok := errors.AsType[*registry.Fault](err); ok && !fault.Transport() {
+		v.session.Refused = fault.Kind
+	} else if err != nil {
+		return err
+	}
+	return errors.Join(err, v.publish(ctx))
+}
+
+// authenticate sends user id and password, once.
+func (v *visit) authenticate(ctx context.Context) error {
+	form := v.profile.Login
+	st, err := v.get(ctx, &v.session, form.Page)
+	if err == nil {
+		err = showsLogin(st)
+	}
+	if err != nil {
+		return err
+	}
+	fields, headers, err := st.page.Tokens(form.Tokens)
+	if err != nil {
+		return err
+	}
+	fields = append(fields, profile.Field{Name: form.UserID, Value: v.userID.Reveal()}, profile.Field{Name: form.Password, Value: v.password.Reveal()})
+	if st, err = v.post(ctx, &v.session, form.Form, fields, headers); err != nil {
+		return err
+	}
+	if leadsTo(st.to, form.Page) { // where the words of a refusal stand
+		if st, err = v.get(ctx, &v.session, form.Page); err != nil {
+			return err
+		}
+	}
+	return admitted(st)
+}
+
+func showsLogin(st step) error {
+	switch {
+	case st.page == nil:
+		return missing(st)
+	case st.page.HasCaptcha():
+		return refused(registry.Captcha, nil)
+	case !st.page.IsLogin():
+		return changed(errPage)
+	}
+	return nil
+}
+
+// admitted returns why the portal did not let in. Whether it did shows only in the search form.
+func admitted(st step) error {
+	switch {
+	case st.page == nil && st.to != nil:
+		return nil
+	case st.page == nil && st.status >= http.StatusBadRequest && st.status < http.StatusInternalServerError:
+		return refused(registry.LoginFailed, status(st.status))
+	case st.page == nil:
+		return missing(st)
+	case st.page.IsLogin() && st.page.Refusal() == "" && !st.page.HasCaptcha():
+		return refused(registry.LoginFailed, errNoLogin)
+	}
+	return stopped(st.page)
+}
+
+// publish stores the session for every process.
+func (v *visit) publish(ctx context.Context) error {
+	idle := v.rest()
+	if v.session.Refused != "" {
+		idle = refusedFor
+	}
+	entry, err := v.sealer.Seal(v.name, v.session)
+	if err != nil {
+		return err
+	}
+	ctx = context.WithoutCancel(ctx)
+	held, err := v.store.Save(ctx, v.name, v.owner, entry, idle)
+	if err == nil && !held {
+		err = errLease
+	}
+	if err != nil && v.alive {
+		v.alive = false
+		_ = v.logOut(ctx, v.session) // nobody else would find it
+	}
+	return err
+}

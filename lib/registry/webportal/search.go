@@ -1,0 +1,48 @@
+package webportal
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+
+	"simpul/lib/nik"
+	"simpul/lib/registry"
+	"simpul/lib/registry/webportal/profile"
+)
+
+// search posts one NIK and reads what comes back. Its error is errDoor when the portal turned it away before it looked for
+// anything, else a [*registry.Fault].
+func (v *visit) search(ctx context.Context, n nik.NIK) (registry.Answer, error) {
+	form := v.profile.Search
+	fields := slices.Concat(v.fields, []profile.Field{{Name: form.NIK, Value: n.RevealPersonalData()}})
+	st, err := v.post(ctx, &v.session, form.Form, fields, v.headers)
+	if err != nil {
+		return registry.Answer{}, err
+	}
+	if v.atDoor(st) {
+		v.alive = false
+		return registry.Answer{}, errDoor
+	}
+	// Only these two turn a POST into a GET, and only to the path of the profile, which has no NIK in it.
+	if form.Answer != "" && (st.status == http.StatusFound || st.status == http.StatusSeeOther) && leadsTo(st.to, form.Answer) {
+		if st, err = v.get(ctx, &v.session, form.Answer); err != nil {
+			return registry.Answer{}, sent(err)
+		}
+	}
+	if st.page == nil {
+		return registry.Answer{}, status(st.status)
+	}
+	return st.page.Answer(n)
+}
+
+// asFault is what a search came to, where nobody can try again.
+func (v *visit) asFault(err error) error {
+	switch {
+	case !errors.Is(err, errDoor):
+		return err
+	case v.fresh:
+		return refused(registry.LoginFailed, errNoLogin)
+	}
+	return &registry.Fault{Kind: registry.BrokenAnswer, Cause: errKnownForm}
+}

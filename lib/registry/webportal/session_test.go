@@ -1,0 +1,125 @@
+package webportal_test
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"simpul/lib/registry"
+	"simpul/lib/registry/webportal/session"
+)
+
+// usurped is a store in which somebody else always got the lease meanwhile.
+type usurped struct{ session.Store }
+
+func (usurped) Save(context.Context, string, string, session.Entry, time.Duration) (bool, error) {
+	return false, nil
+}
+
+func TestALoginThatTookTooLongIsGivenUpAndLoggedOut(t *testing.T) { // another process may have logged in since
+	o := newOffice(t, tableProfile)
+	o.refuse(o.over(usurped{o.store}), registry.NotSent, true)
+	o.counts(1, 0, 0)
+	if o.server.Logouts() != 1 {
+		t.Error("a session that nobody will find stays open")
+	}
+}
+
+func TestASessionKeepsTheCookiesThatThePortalChanges(t *testing.T) {
+	s := newScripted(t)
+	first := s.script["POST /portal/cari"]
+	s.on("POST /portal/cari", func(w http.ResponseWriter, r *http.Request) {
+		http.SetCookie(w, &http.Cookie{Name: "urutan", Value: "kedua", Path: "/portal"})
+		first(w, r)
+	})
+	s.die(s.client())
+	s.die(s.client()) // another process, which finds the session in the store
+	requests := s.requests()
+	if last := requests[len(requests)-1]; !strings.Contains(last.header, "urutan=kedua") || !strings.Contains(last.header, "sid=kue") {
+		t.Errorf("%s: the cookie is gone", last.what)
+	}
+	s.expect(1, 2)
+}
+
+func TestAPortalIsLeftAsItsProfileSays(t *testing.T) {
+	for name, row := range map[string]struct {
+		changes []string
+		path    string
+		want    int
+	}{
+		"by a form":  {nil, "POST /portal/keluar", 1},
+		"by a link":  {[]string{"method: POST", "method: GET"}, "GET /portal/keluar", 1},
+		"not at all": {[]string{"logout:\n  path: /portal/keluar\n  method: POST\n", ""}, "POST /portal/keluar", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScripted(t, row.changes...)
+			c := s.client()
+			s.die(c)
+			must(t, c.Close(t.Context()))
+			if got := s.count(row.path); got != row.want {
+				t.Errorf("%d times", got)
+			}
+		})
+	}
+}
+
+func TestAPortalThatDoesNotLetGoIsAnErrorWithoutSecrets(t *testing.T) {
+	s := newScripted(t)
+	c := s.client()
+	s.die(c)
+	s.on("GET /portal/cari", code(503))
+	err := c.Close(t.Context())
+	if err == nil || !hidden(err.Error(), password, userID, "127.0.0.1", "kue") {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestARefusalIsNoSessionToLogOutOf(t *testing.T) {
+	s := newScripted(t)
+	s.on("POST /portal/masuk", page(loginForm))
+	c := s.client()
+	s.refuse(c, registry.LoginFailed, true)
+	must(t, c.Close(t.Context()))
+	if s.count("POST /portal/keluar")+s.count("GET /portal/cari") != 0 {
+		t.Error("logged out of nothing")
+	}
+}
+
+// A process that logs in and dies holds the others up no longer than a question and a little takes.
+func TestWhoWaitsForAnothersLoginWaitsNoLongerThanItsOwnDeadline(t *testing.T) {
+	o := newOffice(t, tableProfile)
+	_, granted, err := o.store.Lease(t.Context(), "kantor", "proses-mati", "", time.Hour)
+	if err != nil || !granted {
+		t.Fatal(err)
+	}
+	o.settings.Timeout = time.Second
+	o.refuse(o.client(), registry.NotSent, true)
+	o.counts(0, 0, 0)
+	must(t, o.store.Release(t.Context(), "kantor", "proses-mati"))
+	o.ask(o.client())
+}
+
+func TestSearchesWaitForEachOtherWhereASessionKeepsOneAnswer(t *testing.T) {
+	o := newOffice(t, listProfile)
+	first, second := o.client(), o.client()
+	o.ask(first)
+	_, granted, err := o.store.Lease(t.Context(), "kantor", "lain", o.login(), time.Hour)
+	if err != nil || !granted {
+		t.Fatal("the lease was not given back")
+	}
+	o.settings.Timeout = time.Second
+	o.refuse(o.client(), registry.NotSent, true)
+	must(t, o.store.Release(t.Context(), "kantor", "lain"))
+	o.ask(second)
+	o.counts(1, 2, 0)
+}
+
+// login returns the id of the stored login.
+func (o *office) login() string {
+	o.t.Helper()
+	e, err := o.store.Load(o.t.Context(), "kantor", time.Hour)
+	must(o.t, err)
+	return e.Login
+}
