@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"simpul/functions/functiontest"
+	"simpul/lib/identity"
 	"simpul/lib/registry/registrytest"
 )
 
@@ -78,6 +80,24 @@ func TestWhatOnlyAHumanCanMendStopsEverybody(t *testing.T) {
 				t.Error("the portal heard of it again")
 			}
 		})
+	}
+}
+
+func TestARefusedLoginBarsTheAccountThatWasUsedAndNoOther(t *testing.T) { // JUKNIS-II.A, II.C.2b.3a
+	own := map[string]string{"SIMPUL_REGISTRY__METHOD": "webportal", "SIMPUL_REDIS__TIMEOUT": "5s", "SIMPUL_REGISTRY__PORTAL__OWN_ACCOUNTS": "[petugas-01]"}
+	rig := functiontest.New(t, root, own)
+	rig.Initialise(t, 0)
+	rig.Write(t, "registry-user-id-petugas-01", functiontest.UserID)
+	rig.Write(t, "registry-password-petugas-01", "wrong")
+	b := &bench{rig, rig.Serve(t, "verify-nik", build), rig.Token(t, identity.ScopeVerify)}
+	for range 2 {
+		if a := b.ask(of(registrytest.Samples()[0].NIK, nil)); !strings.HasSuffix(a.Problem, "gagal_login") {
+			t.Fatalf("%d %s", a.Code, a.Problem)
+		}
+	}
+	rig.Write(t, "registry-password-petugas-01", functiontest.Password) // the office's own pair stays as it was
+	if a := b.ask(of(registrytest.Samples()[0].NIK, nil)); a.Code != http.StatusOK {
+		t.Errorf("%d %s", a.Code, a.Problem)
 	}
 }
 
