@@ -71,7 +71,7 @@ end
 local mistrust
 if epoch == '0' then
   mistrust = 'unprepared'
-elseif halted ~= '0' or ARGV[4] ~= epoch and ARGV[4] + 0 > epoch + 0 or ARGV[4] == epoch and ARGV[5] + 0 > rev + 0 then
+elseif halted ~= '0' or ARGV[4] == epoch and ARGV[5] + 0 > rev + 0 or ARGV[4] ~= epoch and ARGV[4] + 0 > epoch + 0 then
   mistrust = 'rolled_back'
   if halted == '0' then
     halted = format('%d', now)
@@ -80,6 +80,7 @@ elseif halted ~= '0' or ARGV[4] ~= epoch and ARGV[4] + 0 > epoch + 0 or ARGV[4] 
     call('HSET', quota, 'head', head)
   end
 end
-local skewed = now - ARGV[2] > tolerance or ARGV[2] - now > tolerance
+local skew = now - ARGV[2]
+local skewed = skew > tolerance or -skew > tolerance
 
 -- An answer is a word, the time, the head and today's counters as they are now, then what the word needs.
