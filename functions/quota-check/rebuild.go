@@ -45,7 +45,7 @@ func (k *keeper) proven(ctx context.Context) (*ledger.Tally, error) {
 	case err != nil:
 		k.log.Error("ledger does not verify", "error", err)
 		return nil, unproven(sealProblem(err))
-	case report.Records+report.Unsealed == 0:
+	case report.Records+report.Unsealed == 0, !tally.Begun(): // a Redis that lost all may hold what was ordered since
 		return nil, tellUsed("catatan_kosong", "Catatan akses kosong.")
 	}
 	return tally, nil

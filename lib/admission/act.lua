@@ -9,6 +9,9 @@ local act, id, reason, paper, hits, value = ARGV[8], ARGV[9], ARGV[10], ARGV[11]
 
 if own == id or KEYS[2] and call('EXISTS', KEYS[2]) == 1 then return { 'done', now, head, tally } end
 
+-- The record of what changes a day's count bears the caller's time: it must be of the day that Redis counts on.
+local elsewhen = (act == 'initialise' or act == 'record_external') and (skewed or format('%d', (ARGV[2] + WIB - (ARGV[2] + WIB) % DAY) / DAY) ~= today)
+
 local function drop(pattern)
   for _, field in ipairs(call('HKEYS', quota)) do
     if find(field, pattern) then call('HDEL', quota, field) end
@@ -17,7 +20,7 @@ end
 
 -- Mistrust is no reason to refuse what changes no count, but such an act must not hide that revisions are missing.
 if act == 'initialise' then
-  if skewed then return { 'clock_off', now, head, tally } end
+  if elsewhen then return { 'clock_off', now, head, tally } end
   if not mistrust and ARGV[13] ~= '1' then return { 'prepared', now, head, tally } end
   -- Epochs only grow, also above one that this Redis has lost: that is how a process tells an old state from a new one. The
   -- caller proposes it, since it stands in the signed record.
@@ -27,6 +30,7 @@ if act == 'initialise' then
   call('HSET', quota, 'day:' .. today, tally)
 elseif act == 'record_external' or act == 'unlock' then
   if mistrust then return { mistrust, now, head, tally } end
+  if elsewhen then return { 'clock_off', now, head, tally } end
   if act == 'record_external' then
     local used, full, bound, bound_at = counted(tally)
     tally = tallied(used + hits, full, bound, bound_at)

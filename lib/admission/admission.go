@@ -123,6 +123,9 @@ func (a *Admission) Admit(ctx context.Context, r Request) (Admitted, error) {
 	if r.AccessID.Version() != 7 || len(r.Evidence) == 0 {
 		return Admitted{}, problem.New(problem.CodeKesalahanInternal).Because(errors.New("admission: needs a UUIDv7 and evidence"))
 	}
+	if err := a.recordable(r); err != nil {
+		return Admitted{}, err
+	}
 	answer, err := a.claim(ctx, r)
 	if err != nil {
 		a.abandon(r, err)

@@ -7,8 +7,6 @@ import (
 	"math/rand/v2"
 	"sync"
 	"time"
-
-	"simpul/lib/problem"
 )
 
 // The backlog holds 1024 settlements, more than one process can leave open in an outage. Between attempts it waits from 50 ms
@@ -56,7 +54,7 @@ func (b *backlog) work() {
 	defer close(b.gone)
 	wait := firstWait
 	for s, more := b.next(); more; s, more = b.next() {
-		if _, err := b.settle(b.ctx, s); !problem.Is(err, problem.CodePenyimpananTidakTersedia) {
+		if _, err := b.settle(b.ctx, s); !unheard(err) {
 			wait = firstWait
 			continue
 		}

@@ -41,6 +41,9 @@ func (b *book) carry(now int64, t teller, d deed, w word) word {
 	case "initialise":
 		return b.initialise(now, t, d, w)
 	case "record_external", "unlock":
+		if w == "" && d.kind == "record_external" && elsewhen(now, t) {
+			return clockOff
+		}
 		if w == "" {
 			b.amend(now, d)
 		}
@@ -60,9 +63,14 @@ func (b *book) carry(now int64, t teller, d deed, w word) word {
 	return ""
 }
 
+// elsewhen reports whether the caller's clock is off, or on another day.
+func elsewhen(now int64, t teller) bool {
+	return math.Abs(float64(now-t.clock)) > float64(t.tolerance) || dayOf(now) != dayOf(t.clock)
+}
+
 func (b *book) initialise(now int64, t teller, d deed, w word) word {
 	switch {
-	case math.Abs(float64(now-t.clock)) > float64(t.tolerance):
+	case elsewhen(now, t):
 		return clockOff
 	case w == "" && !d.force:
 		return prepared

@@ -53,11 +53,10 @@ func (b *book) clone() *book {
 }
 
 func (b *book) recall(now int64, id string) *access {
-	a, known := b.open[id]
-	if !known {
-		a, known = b.settled[id]
+	if a, known := b.open[id]; known {
+		return &a
 	}
-	if known && a.at+keepMillis > now {
+	if a, known := b.settled[id]; known && a.at+keepMillis > now {
 		return &a
 	}
 	return nil

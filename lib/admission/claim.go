@@ -8,6 +8,7 @@ import (
 
 	"simpul/lib/config"
 	"simpul/lib/ledger"
+	"simpul/lib/problem"
 )
 
 // claim puts a request to admit.lua, whose comment lists what goes where.
@@ -106,4 +107,16 @@ func complete(r ledger.Record, a access) ledger.Record {
 	r.Charge = ledger.Charge{Days: [2]string{dateOf(a.first).String(), dateOf(a.last).String()}, Charged: true, Used: a.used}
 	r.Hold = string(a.hold)
 	return r
+}
+
+// recordable refuses before anything is spent what the ledger could not take afterwards: kesalahan_internal. A licence type
+// beyond ASCII in the configuration is such a thing.
+func (a *Admission) recordable(r Request) error {
+	now := a.settings.Clock().UnixMilli()
+	trial := complete(r.Record, access{id: r.AccessID.String(), epoch: 1, first: dayOf(now), last: dayOf(now), at: now})
+	trial.Outcome = ledger.Unknown
+	if err := trial.Check(); err != nil {
+		return problem.New(problem.CodeKesalahanInternal).Because(err)
+	}
+	return nil
 }

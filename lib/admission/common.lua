@@ -56,7 +56,8 @@ end
 -- also the hits of its first day and what an override went past. What its end needs follows then (admit.lua).
 local function recalled(access, now)
   local epoch, rev, first, last, at, lease, state, decided = string.match(access, '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%l+) (%d)')
-  if at + 259200000 > now then return epoch, rev, first, last, at, lease, state, decided end -- keys expire only to save room
+  -- Keys expire only to save room; what is open does not age: it is charged, and its record is still to be written.
+  if state == 'open' or at + 259200000 > now then return epoch, rev, first, last, at, lease, state, decided end
 end
 
 -- lasting makes the guard's memory of a half-day forget: at the end of the next one. Its text is for whoever finds the key; and a
@@ -71,7 +72,7 @@ end
 local mistrust
 if epoch == '0' then
   mistrust = 'unprepared'
-elseif halted ~= '0' or ARGV[4] ~= epoch and ARGV[4] + 0 > epoch + 0 or ARGV[4] == epoch and ARGV[5] + 0 > rev + 0 then
+elseif halted ~= '0' or ARGV[4] == epoch and ARGV[5] + 0 > rev + 0 or ARGV[4] ~= epoch and ARGV[4] + 0 > epoch + 0 then
   mistrust = 'rolled_back'
   if halted == '0' then
     halted = format('%d', now)
@@ -80,6 +81,7 @@ elseif halted ~= '0' or ARGV[4] ~= epoch and ARGV[4] + 0 > epoch + 0 or ARGV[4] 
     call('HSET', quota, 'head', head)
   end
 end
-local skewed = now - ARGV[2] > tolerance or ARGV[2] - now > tolerance
+local skew = now - ARGV[2]
+local skewed = skew > tolerance or -skew > tolerance
 
 -- An answer is a word, the time, the head and today's counters as they are now, then what the word needs.

@@ -6,8 +6,10 @@
 --       13 exact status, 14 record, 15 its MAC
 if mistrust then return { mistrust, now, head, tally } end
 
-local outcome, told = ARGV[8], ARGV[10] + 0
-local full, proven, taken, failed = find(ARGV[9], 'full'), find(ARGV[9], 'proven'), find(ARGV[9], 'taken'), find(ARGV[9], 'failed')
+local outcome, told, full, proven, taken, failed = ARGV[8], ARGV[10] + 0
+if ARGV[9] ~= '' then
+  full, proven, taken, failed = find(ARGV[9], 'full'), find(ARGV[9], 'proven'), find(ARGV[9], 'taken'), find(ARGV[9], 'failed')
+end
 local access, e, r, first, last, at, lease, was, decided = own or call('GET', KEYS[2])
 if access then e, r, first, last, at, lease, was, decided = recalled(access, now) end
 if outcome == 'swept' then
@@ -59,23 +61,24 @@ head = headed(epoch, revision, day, office, mode, rest)
 call('HSET', quota, 'head', head)
 if own then call('HDEL', quota, ARGV[7]) end
 
--- What an access takes back it takes from where it brought it to. An empty list leaves no field.
+-- What an access takes back it takes from where it brought it to: a list that it leaves empty goes.
 if was == 'open' and (proven or outcome == 'given') then
-  local memory, member, spared, before, names = match(own, '^[^\n]+\n(%S+) (%x+) (%S+) (%d+ %d+)\n([^\n]+)\n')
-  local fields = {}
-  for name in string.gmatch(names, '%S+') do fields[#fields + 1] = name end
-  local from = outcome == 'given' and 2 or 3
-  local lists, alone, empty = call('HMGET', memory, unpack(fields, from)), ',' .. member, {}
-  for i, list in ipairs(lists) do
-    local joined = list and (spared == '-' or not find(spared, '-' .. i + from + 1 .. '-', 1, true))
-    if joined and list == alone then
-      empty[#empty + 1] = fields[i + from - 1]
-    elseif joined then
-      call('HSET', memory, fields[i + from - 1], (string.gsub(list, alone, '')))
+  local d = { match(own, '^(%S+) (%x+) (%S+) (%d+ %d+)\n(%S+) (%S+) (%S+) (%S+) (%S+) (%S+) (%S+) (%S+)\n', find(own, '\n', 1, true) + 1) }
+  local memory, alone, spared, from, gone = d[1], ',' .. d[2], d[3], outcome == 'given' and 6 or 7, 0
+  local lists = call('HMGET', memory, unpack(d, from, 12))
+  for i = from, 12 do
+    local list = lists[i - from + 1]
+    if list and (spared == '-' or not find(spared, '-' .. i - 2 .. '-', 1, true)) then
+      if list == alone then
+        gone = gone + 1
+        lists[gone] = d[i] -- where a list was that has been looked at
+      else
+        call('HSET', memory, d[i], (string.gsub(list, alone, '')))
+      end
     end
   end
-  if #empty > 0 then call('HDEL', memory, unpack(empty)) end
-  if outcome == 'given' and match(call('HGET', memory, fields[1]) or '', '^%d+') == at then call('HSET', memory, fields[1], before) end
+  if gone > 0 then call('HDEL', memory, unpack(lists, 1, gone)) end
+  if outcome == 'given' and match(call('HGET', memory, d[5]) or '', '^%d+') == at then call('HSET', memory, d[5], d[4]) end
 end
 if ARGV[12] ~= '' then
   local memory = GUARD .. today .. (since < HALF and 'a' or 'b')

@@ -67,9 +67,15 @@ func (s Settlement) LoggedIn(fingerprint string) Settlement {
 	return s
 }
 
-// WithLeft adds the registry's quotaLimiter, for [Settings].FollowLeft; a negative one means nothing and is ignored.
+// mostLeft is above every quota; a registry without one was seen to answer with the largest number there is.
+const mostLeft = 1_000_000
+
+// WithLeft adds the registry's quotaLimiter, for [Settings].FollowLeft; a negative one, or one above a million, means nothing
+// and is ignored.
 func (s Settlement) WithLeft(left int64) Settlement {
-	s.closing.left = max(left, noLimit)
+	if left >= 0 && left <= mostLeft {
+		s.closing.left = left
+	}
 	return s
 }
 
@@ -91,13 +97,19 @@ func (s Settlement) Recorded(r ledger.Record) Settlement {
 // hit is used even if the caller hung up, but takes no longer than Settings.Timeout.
 //
 // The first settlement of an access wins, and one after a sweep corrects it; repeating it changes nothing. One that Redis did
-// not answer for is repeated in the background until it is: the problem says only that the state is not known now.
+// not answer for, or could not take while nobody may trust it, is repeated in the background until it is: the registry's word
+// must not be lost over a halt. The problem says only that the state is not known now.
 func (a *Admission) Settle(ctx context.Context, s Settlement) (State, error) {
 	state, err := a.settle(context.WithoutCancel(ctx), s)
-	if problem.Is(err, problem.CodePenyimpananTidakTersedia) {
+	if unheard(err) {
 		a.backlog.add(s)
 	}
 	return state, err
+}
+
+// unheard reports whether a settlement did not reach a Redis that could be believed.
+func unheard(err error) bool {
+	return problem.Is(err, problem.CodePenyimpananTidakTersedia) || problem.Is(err, problem.CodePenyimpananMundur) || problem.Is(err, problem.CodeBelumDisiapkan)
 }
 
 func (a *Admission) settle(ctx context.Context, s Settlement) (State, error) {

@@ -30,6 +30,9 @@ func (a *Admission) Sweep(ctx context.Context) (int, error) {
 			return all, unavailable(err)
 		}
 		for _, s := range strays {
+			if _, err := s.record.Encode(); err != nil { // of another version: it must not hold up the others
+				s.record.Operator, s.record.Frontend, s.record.Subject, s.record.Override = "", "", ledger.Subject{}, ""
+			}
 			if _, err := a.settle(ctx, s); err != nil {
 				return all, err
 			}

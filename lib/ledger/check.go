@@ -99,8 +99,9 @@ func (r Record) texts() []field {
 }
 
 const (
-	maxText = 64
-	maxHits = 1_000_000 // far above what an office does in a day, far below what a float64 holds exactly
+	maxText  = 64
+	maxTotal = 1 << 53   // of a day's holds: a frontend that asks in a loop must not stop the sealing
+	maxHits  = 1_000_000 // far above what an office does in a day, far below what a float64 holds exactly
 )
 
 var (

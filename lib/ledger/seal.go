@@ -88,7 +88,7 @@ func (t Totals) ok(at time.Time) bool {
 			return false
 		}
 		for name, n := range counters {
-			if !counterName.MatchString(name) || n < 1 || n > maxHits {
+			if !counterName.MatchString(name) || n < 1 || n > maxTotal {
 				return false
 			}
 		}

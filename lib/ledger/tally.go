@@ -25,6 +25,9 @@ func NewTally() *Tally {
 	return &Tally{used: map[string]int64{}, days: map[string]*Figures{}, swept: map[string]Record{}}
 }
 
+// Begun reports whether a count was started: without that the figures are of no whole day.
+func (t *Tally) Begun() bool { return len(t.begun) > 0 }
+
 // Record counts one record. Of an access that was swept, a later record takes the place of the earlier.
 func (t *Tally) Record(r Record) {
 	switch {
