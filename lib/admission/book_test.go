@@ -53,10 +53,11 @@ func (b *book) clone() *book {
 }
 
 func (b *book) recall(now int64, id string) *access {
-	if a, known := b.open[id]; known {
-		return &a
+	a, known := b.open[id]
+	if !known {
+		a, known = b.settled[id]
 	}
-	if a, known := b.settled[id]; known && a.at+keepMillis > now {
+	if known && a.at+keepMillis > now {
 		return &a
 	}
 	return nil

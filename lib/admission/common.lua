@@ -56,8 +56,7 @@ end
 -- also the hits of its first day and what an override went past. What its end needs follows then (admit.lua).
 local function recalled(access, now)
   local epoch, rev, first, last, at, lease, state, decided = string.match(access, '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%l+) (%d)')
-  -- Keys expire only to save room; what is open does not age: it is charged, and its record is still to be written.
-  if state == 'open' or at + 259200000 > now then return epoch, rev, first, last, at, lease, state, decided end
+  if at + 259200000 > now then return epoch, rev, first, last, at, lease, state, decided end -- keys expire only to save room
 end
 
 -- lasting makes the guard's memory of a half-day forget: at the end of the next one. Its text is for whoever finds the key; and a
