@@ -54,6 +54,17 @@ func TestWhatFailsBeforeASearchCostsNothing(t *testing.T) {
 	}
 }
 
+// Before a search the login page is reason enough, whatever stands on it: nothing was asked yet.
+func TestALoginPageWithUnknownWordsInsteadOfTheFormIsALoginThatIsOver(t *testing.T) {
+	s := newScripted(t)
+	form := s.script["GET /portal/cari"]
+	s.on("GET /portal/cari", inTurn(form, page(loginForm+`<p class="alert">Anda keluar otomatis</p>`), form))
+	c := s.client()
+	s.die(c)
+	s.die(c)
+	s.expect(2, 2)
+}
+
 // cut closes the connection instead of an answer.
 func cut(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }
 

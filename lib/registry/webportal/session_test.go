@@ -3,12 +3,16 @@ package webportal_test
 import (
 	"context"
 	"net/http"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"simpul/lib/registry"
+	"simpul/lib/registry/webportal"
 	"simpul/lib/registry/webportal/session"
+	"simpul/lib/resident"
 )
 
 // usurped is a store in which somebody else always got the lease meanwhile.
@@ -114,6 +118,42 @@ func TestSearchesWaitForEachOtherWhereASessionKeepsOneAnswer(t *testing.T) {
 	must(t, o.store.Release(t.Context(), "kantor", "lain"))
 	o.ask(second)
 	o.counts(1, 2, 0)
+}
+
+// strict is a portal that gives a session a new id with every answer, and knows the last one alone.
+func (s *scripted) strict() {
+	var mu sync.Mutex
+	last := 0
+	for _, what := range []string{"GET /portal/cari", "POST /portal/cari"} {
+		answer := s.script[what]
+		s.on(what, func(w http.ResponseWriter, r *http.Request) {
+			mu.Lock()
+			defer mu.Unlock()
+			if cookie, err := r.Cookie("urutan"); last > 0 && (err != nil || cookie.Value != strconv.Itoa(last)) {
+				to("/portal/masuk")(w, r)
+				return
+			}
+			last++
+			http.SetCookie(w, &http.Cookie{Name: "urutan", Value: strconv.Itoa(last), Path: "/portal"})
+			answer(w, r)
+		})
+	}
+}
+
+func TestWhoWaitedTakesTheSessionAsTheOneBeforeLeftIt(t *testing.T) {
+	s := newScripted(t, "form_once: false", "form_once: false\n  one_at_a_time: true")
+	s.strict()
+	clients := []*webportal.Client{s.client(), s.client()}
+	var officers sync.WaitGroup
+	for i := range 6 {
+		officers.Go(func() {
+			if answer, err := clients[i%2].Ask(t.Context(), about(t, someone())); err != nil || answer.Status != resident.Deceased {
+				t.Errorf("%s, %v", answer.Status, err)
+			}
+		})
+	}
+	officers.Wait()
+	s.expect(1, 6)
 }
 
 // login returns the id of the stored login.

@@ -37,11 +37,7 @@ func (v *visit) enter(ctx context.Context) (err error) {
 		return err
 	}
 	v.uses(v.account)
-	entry, err := v.store.Load(ctx, v.name, v.profile.Session.Idle)
-	if err != nil {
-		return err
-	}
-	if err := v.take(entry); err != nil {
+	if err := v.load(ctx); err != nil {
 		return err
 	}
 	if v.profile.Search.OneAtATime {
@@ -50,6 +46,15 @@ func (v *visit) enter(ctx context.Context) (err error) {
 		}
 	}
 	return v.start(ctx)
+}
+
+// load takes what is stored now.
+func (v *visit) load(ctx context.Context) error {
+	entry, err := v.store.Load(ctx, v.name, v.profile.Session.Idle)
+	if err != nil {
+		return err
+	}
+	return v.take(entry)
 }
 
 // take opens an entry. Of none, or of one that no key opens, no more than the id of the login remains.
@@ -120,17 +125,15 @@ func (v *visit) join(ctx context.Context) error {
 	return err
 }
 
-// queue waits for the lease, which this visit then keeps until it leaves.
+// queue waits for the lease, which this visit then keeps until it leaves, and takes the session as whoever had the lease before
+// left it.
 func (v *visit) queue(ctx context.Context) error {
 	for v.owner == "" {
-		newer, err := v.lease(ctx)
-		if err != nil {
+		if _, err := v.lease(ctx); err != nil {
 			return err
 		}
-		if newer != (session.Entry{}) {
-			if err := v.take(newer); err != nil {
-				return err
-			}
+		if err := v.load(ctx); err != nil {
+			return err
 		}
 	}
 	return nil
