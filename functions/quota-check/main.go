@@ -69,6 +69,7 @@ func newChores(parts *assembly.Parts, book *store.Store) (*chores, error) {
 		admission: parts.Admission,
 		sealer: store.NewSealer(book, store.Settings{
 			Keys: keys.Current, Signer: ledger.NewSigner(parts.Ledger), Retention: retention(cfg.Ledger.RetentionYears),
+			Confirm: parts.Redis.Confirm,
 		}),
 		keys: keys.Current,
 		log:  slog.Default(),

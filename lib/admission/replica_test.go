@@ -3,7 +3,9 @@ package admission_test
 import (
 	"strings"
 	"testing"
+	"time"
 
+	"simpul/lib/admission"
 	"simpul/lib/config"
 	"simpul/lib/problem"
 )
@@ -114,4 +116,34 @@ func TestAReplicaCountsOnlyIfItAnswersInTime(t *testing.T) {
 	p := newPair(t)
 	p.initialise(p.office(), 0)
 	p.unheard(p.connect(config.Redis{URL: p.url, Replicas: 2}, nil, hasty))
+}
+
+func TestConfirmingWaitsForWhatAnybodyWrote(t *testing.T) {
+	p := newPair(t)
+	c := config.Redis{URL: p.url, Replicas: 1, Timeout: 3 * time.Second}
+	client, err := admission.NewClient(c, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = client.Close() }()
+	if err := client.Confirm(t.Context()); err != nil {
+		t.Error(err)
+	}
+	p.replica.Pause()
+	p.primary.Do("SET", "{simpul}:k", "v")
+	if err := client.Confirm(t.Context()); err == nil || err.Error() != unacknowledged {
+		t.Errorf("got %v", err)
+	}
+	p.replica.Resume()
+	if err := client.Confirm(t.Context()); err != nil || p.replica.Do("GET", "{simpul}:k") != "v" {
+		t.Error(err)
+	}
+	c.Replicas = 0
+	if nobody, err := admission.NewClient(c, nil); err != nil || nobody.Confirm(t.Context()) != nil || nobody.Close() != nil {
+		t.Error("waits for nobody")
+	}
+	p.primary.Kill()
+	if err := client.Confirm(t.Context()); err == nil || err.Error() == unacknowledged {
+		t.Errorf("got %v", err)
+	}
 }

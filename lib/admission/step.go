@@ -43,15 +43,38 @@ func (c *Client) alone(_ context.Context, step func(redis.Scripter) *redis.Cmd) 
 // acknowledged sends the step and the question who has it in one go: a script may not wait itself.
 func (c *Client) acknowledged(ctx context.Context, step func(redis.Scripter) *redis.Cmd) ([]any, error) {
 	p := c.Pipeline()
-	made, beacon := step(p), p.Set(ctx, beaconKey, "", 0)
-	acks := p.Do(ctx, "WAIT", c.promise.replicas, c.wait.Milliseconds())
+	made, all := step(p), c.light(ctx, p)
 	_, _ = p.Exec(ctx) // its error is that of the first command to fail
 	values, err := made.Slice()
-	if err != nil {
-		return nil, err
-	}
-	if n, err := acks.Int(); err != nil || beacon.Err() != nil || n < c.promise.replicas {
+	if err == nil && !all() {
 		return nil, errUnacknowledged
 	}
-	return values, nil
+	return values, err
+}
+
+// light adds the beacon and the question who has it. Once p is executed, all says whether everybody has.
+func (c *Client) light(ctx context.Context, p redis.Pipeliner) (all func() bool) {
+	beacon, acks := p.Set(ctx, beaconKey, "", 0), p.Do(ctx, "WAIT", c.promise.replicas, c.wait.Milliseconds())
+	return func() bool {
+		n, err := acks.Int()
+		return beacon.Err() == nil && err == nil && n >= c.promise.replicas
+	}
+}
+
+// Confirm waits until all replicas that redis.replicas promises have everything that was written before, by whomever; it
+// returns at once where none are promised. For what goes past [Admission]: a seal of the ledger that a fail-over could still
+// lose must not be told to anybody.
+func (c *Client) Confirm(ctx context.Context) error {
+	if c.promise.replicas == 0 {
+		return nil
+	}
+	p := c.Pipeline()
+	all := c.light(ctx, p)
+	if _, err := p.Exec(ctx); err != nil {
+		return reason(err)
+	}
+	if !all() {
+		return errUnacknowledged
+	}
+	return nil
 }

@@ -18,6 +18,10 @@ type Settings struct {
 	Keys      func() ledger.SealKeys // read anew for each seal, so that keys rotate without a restart
 	Signer    *ledger.Signer         // checks what is about to be sealed
 	Retention time.Duration          // how long a sealed entry is kept at least; 0: for ever
+
+	// Confirm waits until no fail-over can lose what was written so far. Until then a seal is not told to anybody, nor built
+	// on: a second one of its number would look like forgery. nil where there is no fail-over.
+	Confirm func(context.Context) error
 }
 
 // Sealer seals what was recorded. It is safe for concurrent use, also beside sealers of other processes.
@@ -31,6 +35,9 @@ type Sealer struct {
 
 // NewSealer returns the sealer of a store.
 func NewSealer(store *Store, settings Settings) *Sealer {
+	if settings.Confirm == nil {
+		settings.Confirm = func(context.Context) error { return nil }
+	}
 	return &Sealer{store: store, settings: settings}
 }
 
@@ -84,6 +91,9 @@ func (s *Sealer) extend(ctx context.Context, w waiting) (ledger.Sealed, error) {
 	if err == nil {
 		err = s.store.append(ctx, sealed, w.taken)
 	}
+	if err == nil {
+		err = s.settings.Confirm(ctx)
+	}
 	if err != nil {
 		return ledger.Sealed{}, err
 	}
@@ -94,6 +104,9 @@ func (s *Sealer) extend(ctx context.Context, w waiting) (ledger.Sealed, error) {
 // newest returns the last seal, nil for none.
 func (s *Sealer) newest(ctx context.Context) (*ledger.Sealed, error) {
 	last, err := s.store.newest(ctx)
+	if err == nil {
+		err = s.settings.Confirm(ctx)
+	}
 	switch {
 	case err != nil:
 		return nil, err
