@@ -45,6 +45,22 @@ func TestTheOldKeyIntroducesTheNewOne(t *testing.T) {
 	}
 }
 
+func TestAKeyThatWasIntroducedIsDueWhateverComesFirstInTheFile(t *testing.T) {
+	b := ledgertest.NewBook(10, 10)
+	b.Keys = ledgertest.SealKeys(ledgertest.KeyLine("s2"), ledgertest.KeyLine("s1"))
+	grow(b)
+	b.Keys = ledgertest.SealKeys(ledgertest.KeyLine("s1"), ledgertest.KeyLine("s2"))
+	if !b.Keys.Turns(b.Last()) {
+		t.Error("the new key has not signed yet")
+	}
+	if back := grow(b); back.Key != "s2" || back.Next == nil || back.Next.ID != "s1" {
+		t.Errorf("%+v", back.Seal)
+	}
+	if _, err := b.Verify(); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestAKeyThatWasNotIntroducedIsRefused(t *testing.T) {
 	good, forger := ledgertest.NewBook(20, 10), ledgertest.NewBook(10, 10)
 	forger.Keys = ledgertest.SealKeys(ledgertest.KeyLine("s2") + ":1")
@@ -101,6 +117,45 @@ func TestASealsTimeNeverGoesBack(t *testing.T) {
 	}
 	if report, err := b.Verify(); err != nil || report.Seals != 2 || report.Records != 10 {
 		t.Errorf("a seal without entries: %+v, %v", report, err)
+	}
+}
+
+func TestASealHoldsNoMoreThanItMay(t *testing.T) {
+	b := ledgertest.NewBook(101, 1000)
+	for field, draft := range map[string]ledger.Draft{
+		"leaves": {At: ledgertest.Start, Entries: b.Entries},
+		"at":     {At: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)},
+		"cut":    {At: ledgertest.Start, Cut: &ledger.Cut{Seal: 1}},
+	} {
+		if _, err := b.Keys.Extend(nil, draft); !errors.Is(err, ledger.ErrSeal{Field: field}) {
+			t.Errorf("%s: %v", field, err)
+		}
+	}
+	b = ledgertest.NewBook(10, 10)
+	if _, err := b.Keys.Extend(b.Last(), ledger.Draft{At: ledgertest.Start, Cut: &ledger.Cut{Seal: 1, To: 11}}); !errors.Is(err, ledger.ErrSeal{Field: "cut"}) {
+		t.Error(err)
+	}
+}
+
+func TestAFirstSealSaysThatAChainBeginsAndWithWhichKey(t *testing.T) {
+	first := ledgertest.NewBook(1, 1).Seals[0].Signed
+	text := string(first.Seal)
+	begins := text[strings.Index(text, `,"begins"`) : len(text)-1]
+	for name, other := range map[string]string{
+		"not at all":       strings.Replace(text, begins, "", 1),
+		"handing over":     strings.Replace(text, "begins", "next", 1),
+		"and handing over": strings.Replace(text, begins, begins+strings.Replace(begins, "begins", "next", 1), 1),
+		"another id":       strings.Replace(text, `"begins":{"id":"s1"`, `"begins":{"id":"s2"`, 1),
+		"no key":           strings.Replace(text, begins, `,"begins":{"id":"s1","key":"AAAA"}`, 1),
+		"not at one":       strings.NewReplacer(`"from":1`, `"from":2`, `"to":1`, `"to":2`).Replace(text),
+		"follows another":  strings.Replace(text, `,"root"`, `,"previous":"`+first.Hash().String()+`","root"`, 1),
+	} {
+		if other == text {
+			t.Errorf("%s: nothing changed", name)
+		}
+		if _, err := (ledger.Signed{Number: 1, Seal: []byte(other)}).Open(); err == nil {
+			t.Errorf("%s: taken", name)
+		}
 	}
 }
 

@@ -45,17 +45,40 @@ func TestWhatIsCutVerifiesIfASealSaysSo(t *testing.T) {
 	}
 }
 
-func TestACutIsNeverTakenBack(t *testing.T) {
-	b := cut()
-	last := *b.Last()
-	last.Cut = &ledger.Cut{Seal: 1, To: 10}
-	sealed, err := b.Keys.Extend(&last, ledger.Draft{At: ledgertest.Start})
-	if err != nil {
-		t.Fatal(err)
-	}
-	b.Seals = append(b.Seals, sealed)
-	if bad := verdict(t, b.Items(), b.Proof()); bad != (ledger.Bad{Wrong: ledger.OtherChain, Seq: 41, Seal: 6}) {
+func TestASealThatIsMissingAtTheStartShowsThoughItCoversNothing(t *testing.T) {
+	b := ledgertest.NewBook(20, 10)
+	b.Seal(ledger.Draft{})
+	b.Seal(ledger.Draft{Cut: &ledger.Cut{Seal: 2, To: 20}})
+	items := b.Items()
+	if bad := verdict(t, items[sealAt(items, 3):], b.Proof()); bad != (ledger.Bad{}) {
 		t.Errorf("%+v", bad)
+	}
+	if bad := verdict(t, items[sealAt(items, 4):], b.Proof()); bad != (ledger.Bad{Wrong: ledger.NoSeal, Seq: 20, Seal: 3}) {
+		t.Errorf("%+v", bad)
+	}
+}
+
+// The key signs, but who uses it forgot what the last seal said.
+func TestASealThatContradictsTheLastIsNoneOfTheChain(t *testing.T) {
+	for name, forget := range map[string]func(*ledger.Seal){
+		"an older cut":           func(s *ledger.Seal) { s.Cut = &ledger.Cut{Seal: 1, To: 20} },
+		"a cut of fewer entries": func(s *ledger.Seal) { s.Cut = &ledger.Cut{Seal: 2, To: 19} },
+		"no cut":                 func(s *ledger.Seal) { s.Cut = nil },
+		"fewer entries":          func(s *ledger.Seal) { s.To-- },
+		"more entries":           func(s *ledger.Seal) { s.To++ },
+		"an earlier time":        func(s *ledger.Seal) { s.At = ledgertest.Start },
+	} {
+		b := cut()
+		last := *b.Last()
+		forget(&last.Seal)
+		sealed, err := b.Keys.Extend(&last, ledger.Draft{At: ledgertest.Start})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Seals = append(b.Seals, sealed)
+		if bad := verdict(t, b.Items(), b.Proof()); bad != (ledger.Bad{Wrong: ledger.OtherChain, Seq: 41, Seal: 6}) {
+			t.Errorf("%s: %+v", name, bad)
+		}
 	}
 }
 

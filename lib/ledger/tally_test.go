@@ -114,3 +114,14 @@ func TestTheReportsFiguresAreRebuiltFromRecordsAndSeals(t *testing.T) {
 		t.Errorf("%+v", none)
 	}
 }
+
+func TestALateWordLeavesNothingOfTheSweep(t *testing.T) {
+	tally, want := ledger.NewTally(), ledger.NewTally()
+	tally.Record(swept(1))
+	tally.Record(ledgertest.Access(1))
+	want.Record(ledgertest.Access(1))
+	const day = "2025-09-16"
+	if got, want := tally.Figures(day, day), want.Figures(day, day); !reflect.DeepEqual(got, want) {
+		t.Errorf("\n%+v, want\n%+v", got, want)
+	}
+}

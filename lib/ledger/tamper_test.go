@@ -94,6 +94,7 @@ func TestTamperingIsRefusedWithTheRecordsNumber(t *testing.T) {
 		"dropped, moved up":       {func(i []ledger.Item) []ledger.Item { return renumber(drop(i, at(i, 12))) }, ledger.Bad{Wrong: ledger.Missing, Seq: 12, Seal: 2}},
 		"dropped in another seal": {func(i []ledger.Item) []ledger.Item { return renumber(drop(i, at(i, 2))) }, ledger.Bad{Wrong: ledger.Missing, Seq: 2, Seal: 1}},
 		"all that was sealed":     {func(i []ledger.Item) []ledger.Item { return i[at(i, 21):] }, ledger.Bad{Wrong: ledger.Missing, Seq: 1}},
+		"all of one seal":         {func(i []ledger.Item) []ledger.Item { return slices.Delete(i, at(i, 11), sealAt(i, 2)) }, ledger.Bad{Wrong: ledger.Missing, Seq: 11, Seal: 2}},
 		"all entries": {func(i []ledger.Item) []ledger.Item {
 			return slices.DeleteFunc(i, func(i ledger.Item) bool { return i.Entry != nil })
 		}, ledger.Bad{Wrong: ledger.Missing, Seq: 1}},

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/alicebob/miniredis/v2"
 	"github.com/redis/go-redis/v9"
@@ -44,10 +45,10 @@ func TestTwoSealersNeverForkTheChain(t *testing.T) {
 		for range rounds {
 			w.access(30)
 			var all sync.WaitGroup
-			for range sealers {
-				sealer := w.sealer()
+			for i := range sealers {
+				sealer, now := w.sealer(), w.now.Add(time.Duration(i)*time.Second) // no two seals are alike
 				all.Go(func() {
-					if _, err := sealer.Seal(w.Context(), w.now); err != nil {
+					if _, err := sealer.Seal(w.Context(), now); err != nil {
 						w.Error(err)
 					}
 				})
