@@ -13,6 +13,12 @@ var commonLua string
 //go:embed admit.lua
 var admitLua string
 
+//go:embed guard.lua
+var guardLua string
+
+//go:embed reserve.lua
+var reserveLua string
+
 //go:embed settle.lua
 var settleLua string
 
@@ -37,8 +43,9 @@ var (
 	decideScript = redis.NewScript(commonLua + decideLua)
 )
 
+// admitScript returns the script of an installation; its digest tells its terms as well.
 func admitScript(terms claim) *redis.Script {
-	return redis.NewScript(commonLua + terms.lua() + admitLua)
+	return redis.NewScript(commonLua + terms.lua() + admitLua + guardLua + reserveLua)
 }
 
 // run takes one round trip, or up to Settings.Timeout. The first of args are the field of a credential pair and that of the
