@@ -110,9 +110,11 @@ func (s stored) giveBack(a access) map[int64]day {
 	days := map[int64]day{}
 	for n := a.first; n <= a.last; n++ {
 		d := s.days[n]
-		d.used--
-		if d.boundAt > a.rev {
-			d.bound--
+		if d.used > 0 { // a day may be too old to be there
+			d.used--
+			if d.boundAt > a.rev {
+				d.bound--
+			}
 		}
 		days[n] = d
 	}

@@ -12,8 +12,12 @@ if ARGV[9] ~= '' then
   full, proven, shown = find(ARGV[9], 'full'), find(ARGV[9], 'proven'), find(ARGV[9], 'shown')
   taken, failed = find(ARGV[9], 'taken'), find(ARGV[9], 'failed')
 end
-local access, e, r, first, last, at, lease, was, decided = own or call('GET', KEYS[2])
-if access then e, r, first, last, at, lease, was, decided = recalled(access, now) end
+local access, e, r, first, last, at, lease, was, decided = not own and call('GET', KEYS[2])
+if own then -- however old: it goes into the ledger before it is forgotten
+  e, r, first, last, at, lease, was, decided = match(own, ACCESS)
+elseif access then
+  e, r, first, last, at, lease, was, decided = recalled(access, now)
+end
 if outcome == 'swept' then
   if was ~= 'open' or now < at + lease then return { 'settled', now, head, tally } end
 elseif was and was ~= 'open' and was ~= 'swept' then
@@ -32,7 +36,7 @@ if gives or full or told >= 0 then
   local function amend(n, told, full)
     local before = n == today and tally or call('HGET', quota, 'day:' .. n) or '0'
     local used, shut, bound, bound_at = counted(before)
-    if gives then
+    if gives and used > 0 then -- a day may be too old to be there
       used = used - 1
       if bound_at > r + 0 then bound = bound - 1 end
     end
