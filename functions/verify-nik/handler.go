@@ -135,7 +135,7 @@ func (v *verifier) verify(ctx context.Context, caller identity.Caller, q questio
 	}
 	answer, err := v.ask(ctx, caller, q, asked)
 	leave(err)
-	outcome := concluded(answer, q.claimed, err)
+	outcome := concluded(answer, q, err)
 	state := v.settle(ctx, outcome.settlement(admitted.Record, claim.Login), admitted.State)
 	if err != nil {
 		return verified{}, refusal(err, admitted, state).With("access_id", id)

@@ -17,12 +17,13 @@ import (
 type outcome struct {
 	answer     registry.Answer
 	comparison resident.Comparison
+	shown      bool
 	fault      *registry.Fault // nil: answered
 }
 
-func concluded(answer registry.Answer, claimed resident.Person, err error) outcome {
+func concluded(answer registry.Answer, q question, err error) outcome {
 	if err == nil {
-		return outcome{answer: answer, comparison: answer.Compare(claimed)}
+		return outcome{answer: answer, comparison: answer.Compare(q.claimed), shown: shown(q.Show, answer) != nil}
 	}
 	fault, ok := errors.AsType[*registry.Fault](err)
 	if !ok {
@@ -36,6 +37,9 @@ func (o outcome) settlement(record ledger.Record, login string) admission.Settle
 	id := uuid.MustParse(record.AccessID)
 	left := o.answer.Left
 	s := admission.Counted(id).Said(o.answer.Status, o.comparison.Proven()).LoggedIn(login)
+	if o.shown {
+		s = s.Showing()
+	}
 	if o.fault != nil {
 		s, left = ofFault(id, o.fault, login), o.fault.Left
 	}

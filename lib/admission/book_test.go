@@ -121,7 +121,11 @@ func (b *book) turnTo(now int64) {
 type closer struct{ login, operator, status, record string }
 
 func (b *book) settle(now int64, t teller, c closing, l closer) conclusion {
-	next := conclude(b.view(now, c.id, "", l.login), t, c)
+	s := b.view(now, c.id, "", l.login)
+	if a, waits := b.open[c.id]; waits { // however old
+		s.own = &a
+	}
+	next := conclude(s, t, c)
 	b.halt(now, next.word)
 	if next.access == nil {
 		return next
