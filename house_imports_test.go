@@ -7,7 +7,7 @@ import (
 )
 
 // pure are the packages that do no I/O and read no clock; with them goes [pureFile], whose neighbours talk to Redis.
-var pure = []string{"simpul/lib/nik", "simpul/lib/resident", "simpul/lib/agreement", "simpul/lib/problem", "simpul/lib/personal"}
+var pure = []string{"simpul/lib/nik", "simpul/lib/resident", "simpul/lib/agreement", "simpul/lib/problem", "simpul/lib/personal", "simpul/lib/paper"}
 
 const pureFile = "lib/admission/decision.go"
 

@@ -9,6 +9,7 @@ needs() {
 	cat <<'NEEDS'
 command -v redis-server|redis-server|quota and admission are tested against real Redis servers: alone, replicated, under sentinels, with TLS
 command -v gcc|gcc|the race detector is linked through cgo
+command -v pdftotext|poppler-utils|PDF documents are read back as a person would see them: text, places, pages, bookmarks
 test -e /usr/include/stdlib.h|libc6-dev|the race detector is linked through cgo
 NEEDS
 }
