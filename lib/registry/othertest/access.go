@@ -12,6 +12,9 @@ func (s *Server) URL() string { return s.url }
 // Path is the one path that answers, METHOD word included.
 func (s *Server) Path() string { return path }
 
+// ConformityPath is the one path of kesesuaian, METHOD word included.
+func (s *Server) ConformityPath() string { return conformityPath }
+
 // CAPEM is the certificate of the CA to trust, in PEM; a copy.
 func (s *Server) CAPEM() []byte { return bytes.Clone(s.caPEM) }
 

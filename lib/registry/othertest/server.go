@@ -38,6 +38,7 @@ type Server struct {
 
 	mu      sync.Mutex
 	options Options
+	visits  map[string]*visit // of the portal, by cookie
 }
 
 // Start serves on a free loopback port with fresh credentials, marker and CA.
@@ -45,7 +46,7 @@ type Server struct {
 func Start(opts Options) (*Server, error) {
 	s := &Server{
 		user: "34" + rand.Text()[:8], password: rand.Text(), marker: "MARKAH" + rand.Text(),
-		options: opts, done: make(chan struct{}),
+		options: opts, done: make(chan struct{}), visits: map[string]*visit{},
 	}
 	s.order, s.people = index(everybody(s.marker))
 	if err := opts.check(s.people); err != nil {
