@@ -7,7 +7,7 @@ import (
 )
 
 // URL is https://127.0.0.1:<port>, without a path.
-func (s *Server) URL() string { return s.url }
+func (s *Server) URL() string { return "https://" + s.address }
 
 // Path is the one path that answers, METHOD word included.
 func (s *Server) Path() string { return path }

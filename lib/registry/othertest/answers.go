@@ -3,6 +3,7 @@ package othertest
 import (
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
 )
 
 // fields is one element of content.
@@ -44,6 +45,12 @@ func (s *Server) handler() http.Handler {
 	s.portalRoutes(mux)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.calls.Add(1)
+		if spoil := s.spoilt(r); spoil != nil {
+			whole := httptest.NewRecorder()
+			mux.ServeHTTP(whole, r)
+			spoil(w, r, whole.Result().Header, whole.Body.Bytes())
+			return
+		}
 		mux.ServeHTTP(w, r)
 	})
 }
@@ -108,6 +115,7 @@ func (s *Server) refuse(ask request, complete bool) *entry {
 
 // hit looks one NIK up and takes a hit from the quota; s.mu is held.
 func (s *Server) hit(nik string) *entry {
+	s.note(nik)
 	if s.options.CountQuota && s.options.QuotaLeft == 0 {
 		spent := s.options.quotaFault()
 		return &spent
