@@ -1,0 +1,142 @@
+package report
+
+import (
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"simpul/lib/agreement"
+	"simpul/lib/ledger"
+)
+
+// Input is what figures are built by.
+type Input struct {
+	Period    Period
+	Agreement agreement.Agreement
+	Proof     ledger.Proof
+	Now       time.Time // says whether the period is over, and nothing else
+	SAM       []SAM
+}
+
+// Build reads the whole ledger once, checks all of it, and returns the period's figures. It keeps some numbers for each day and a
+// few bytes for each access, never a record.
+//
+// Errors: a [*ledger.Bad] for a ledger that does not hold; those of items.
+func Build(items iter.Seq2[ledger.Item, error], in Input) (Figures, error) {
+	c := &counting{Input: in, tally: ledger.NewTally(), last: in.Period.Last.String(), overrides: ledger.Counts{}, log: []Act{}}
+	checked, err := ledger.Verify(c.through(items), in.Proof)
+	if err != nil {
+		return Figures{}, err
+	}
+	return c.figures(checked), nil
+}
+
+// counting is what a pass over the ledger adds up.
+type counting struct {
+	Input
+	tally     *ledger.Tally
+	last      string // day after which no record counts
+	latest    time.Time
+	overrides ledger.Counts
+	log       []Act
+}
+
+// through counts what passes. Whether it may be believed, the check says that it passes on to: it names what is wrong.
+func (c *counting) through(items iter.Seq2[ledger.Item, error]) iter.Seq2[ledger.Item, error] {
+	return func(yield func(ledger.Item, error) bool) {
+		for item, err := range items {
+			if !yield(item, err) {
+				return
+			}
+			if err == nil {
+				c.take(item)
+			}
+		}
+	}
+}
+
+func (c *counting) take(item ledger.Item) {
+	if item.Seal != nil {
+		if seal, err := item.Seal.Open(); err == nil {
+			c.tally.Seal(seal.Seal)
+			c.seen(seal.At)
+		}
+		return
+	}
+	if r, err := ledger.Decode(item.Entry.Record); err == nil {
+		c.seen(r.At)
+		if ledger.DayOf(r.At) <= c.last {
+			c.tally.Record(r)
+			c.note(r)
+		}
+	}
+}
+
+func (c *counting) seen(at time.Time) {
+	if at.After(c.latest) {
+		c.latest = at
+	}
+}
+
+// opening are the acts that change whether access is open.
+var opening = []string{"initialise", "suspend", "resume", "mode", "bridging"}
+
+// note takes what the tally does not tell.
+func (c *counting) note(r ledger.Record) {
+	day := ledger.DayOf(r.At)
+	if day < c.Period.First.String() {
+		return
+	}
+	switch {
+	case r.Kind == ledger.Act && slices.Contains(opening, r.Action):
+		c.log = append(c.log, Act{day, r.Action, r.Code, r.Paper})
+	case r.Kind == ledger.Feedback && r.Override != "":
+		c.overrides[r.Override]++
+	}
+}
+
+func (c *counting) figures(checked ledger.Report) Figures {
+	p := c.Period
+	sums := c.tally.Figures(p.First.String(), p.Last.String())
+	return Figures{
+		Schema:    Schema,
+		Agreement: c.Agreement.Number,
+		Period:    Range{p.Name, p.First, p.Last, p.Partial, !p.Over(c.Now)},
+		AsOf:      c.asOf(),
+		Ledger:    proofOf(checked),
+		Documents: c.documents(sums),
+		Accesses:  c.accesses(sums),
+		Cards:     c.cards(sums),
+	}
+}
+
+// asOf is the period's first day for a ledger without a word in it.
+func (c *counting) asOf() time.Time {
+	if c.latest.IsZero() {
+		return c.Period.First.Midnight().UTC()
+	}
+	return c.latest
+}
+
+func proofOf(r ledger.Report) Proof {
+	p := Proof{First: r.First, Last: r.Last, Records: r.Records, Unsealed: r.Unsealed}
+	if r.Cut != nil {
+		p.Cut = r.Cut.To
+	}
+	if r.Head != nil {
+		p.Seal = &Seal{r.Head.Number, r.Head.At, r.Head.Signed.Hash()}
+	}
+	return p
+}
+
+// named returns the totals whose name begins so, without that.
+func named(totals ledger.Counts, prefix string) ledger.Counts {
+	found := ledger.Counts{}
+	for name, n := range totals {
+		if code, ok := strings.CutPrefix(name, prefix); ok {
+			found[code] = n
+		}
+	}
+	return found
+}
