@@ -8,6 +8,7 @@ package agreement
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -23,6 +24,10 @@ type Agreement struct {
 	LicenceTypes []string `yaml:"licence_types" validate:"required,min=1,unique,dive,required"`
 	SubjectRoles []string `yaml:"subject_roles" validate:"required,min=1,unique,dive,oneof=pemohon penanggung_jawab kuasa"`
 	Quota        Quota    `yaml:"quota"`
+
+	Holidays []Holidays `yaml:"holidays" validate:"max=30,unique=Year,dive"` // years beside those that are shipped, or in their place
+	Owed     []Owed     `yaml:"obligations" validate:"max=100,unique=ID,dive"`
+	Changes  []Change   `yaml:"changes_of_office" validate:"max=100,dive"`
 }
 
 // Paper is a letter on record.
@@ -37,7 +42,23 @@ func (a Agreement) Check() error {
 	if a.ValidUntil.Before(a.ValidFrom) {
 		until = errors.New("valid_until: lies before valid_from (PKS-4)")
 	}
-	return errors.Join(until, a.Quota.Check())
+	return errors.Join(until, a.Quota.Check(), a.checkOwed())
+}
+
+// checkOwed refuses a year that is none, and an obligation of the office's own without title or day.
+func (a Agreement) checkOwed() error {
+	for i, year := range a.Holidays {
+		if err := year.Check(); err != nil {
+			return fmt.Errorf("holidays[%d]: %w", i, err)
+		}
+	}
+	for i, o := range a.Owed {
+		alone := Agreement{ValidFrom: a.ValidFrom, ValidUntil: a.ValidUntil, Owed: []Owed{o}}.papers()
+		if last := alone[len(alone)-1]; last.Title == "" || last.Due.IsZero() {
+			return fmt.Errorf("obligations[%d]: needs title and due, or an id of the agreement's", i)
+		}
+	}
+	return nil
 }
 
 // State is where the agreement stands on a day.

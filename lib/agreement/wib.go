@@ -51,6 +51,19 @@ func (d Date) Midnight() time.Time {
 // Next returns the following day.
 func (d Date) Next() Date { return Date{d.t.AddDate(0, 0, 1)} }
 
+// add returns the day so many days later.
+func (d Date) add(days int) Date { return Date{d.t.AddDate(0, 0, days)} }
+
+// since returns the days from other to d.
+func (d Date) since(other Date) int { return int(d.t.Sub(other.t) / (24 * time.Hour)) }
+
+// months returns the same day so many months later, or the last of that month where it has no such day.
+func (d Date) months(n int) Date {
+	year, month, day := d.t.Date()
+	last := time.Date(year, month+time.Month(n)+1, 0, 0, 0, 0, 0, time.UTC)
+	return Date{time.Date(last.Year(), last.Month(), min(day, last.Day()), 0, 0, 0, 0, time.UTC)}
+}
+
 // Before reports whether d is earlier than other.
 func (d Date) Before(other Date) bool { return d.t.Before(other.t) }
 

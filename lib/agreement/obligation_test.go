@@ -1,0 +1,151 @@
+package agreement_test
+
+import (
+	"slices"
+	"testing"
+
+	"simpul/lib/agreement"
+)
+
+// owed returns the obligation of that id on a day.
+func owed(t testing.TB, a agreement.Agreement, today, id string, change ...func(*agreement.Standing)) agreement.Obligation {
+	t.Helper()
+	s := agreement.Standing{Today: date(t, today)}
+	for _, c := range change {
+		c(&s)
+	}
+	all := a.Obligations(s)
+	i := slices.IndexFunc(all, func(o agreement.Obligation) bool { return o.ID == id })
+	if i < 0 {
+		t.Fatalf("there is no %s in %+v", id, all)
+	}
+	return all[i]
+}
+
+func TestBothReadingsOfTheReportsDateWarn(t *testing.T) { // PKS-8.1, JUKNIS-V
+	a := signed(t)
+	for id, want := range map[string][2]string{
+		"laporan-sementara-2025-s2": {"2025-12-01", "2025-12-31"}, "laporan-2025-s2": {"2026-01-01", "2026-01-15"},
+		"laporan-sementara-2026-s1": {"2026-06-01", "2026-06-30"}, "laporan-2026-s1": {"2026-07-01", "2026-07-14"},
+		"laporan-2027-s2": {"2027-09-17", "2027-09-30"}, // the last one, cut short
+	} {
+		o := owed(t, a, "2026-01-01", id)
+		if o.From != date(t, want[0]) || o.Due != date(t, want[1]) {
+			t.Errorf("%s: from %s to %s", id, o.From, o.Due)
+		}
+	}
+	for _, o := range a.Obligations(agreement.Standing{Today: date(t, "2026-01-01")}) {
+		if o.ID == agreement.Preliminary("2027-S2") || o.ID == agreement.Final("2028-S1") || o.ID == agreement.Final("2025-S1") {
+			t.Errorf("%s is owed", o.ID)
+		}
+	}
+}
+
+func TestAnObligationComesIsDueAndIsOverdueUntilItIsOnRecord(t *testing.T) {
+	a, paper := signed(t), agreement.Paper{Number: "400.12/77", Date: date(t, "2026-07-10")}
+	delivered := func(s *agreement.Standing) { s.Delivered = map[string]agreement.Paper{"laporan-2026-s1": paper} }
+	for _, row := range []struct {
+		today string
+		state agreement.ObligationState
+		days  int
+		warns bool
+	}{
+		{"2026-05-15", agreement.Coming, 60, true}, {"2026-06-30", agreement.Coming, 14, true}, {"2026-07-01", agreement.Due, 13, false},
+		{"2026-07-07", agreement.Due, 7, true}, {"2026-07-13", agreement.Due, 1, true}, {"2026-07-14", agreement.Due, 0, true},
+		{"2026-07-15", agreement.Overdue, -1, true}, {"2026-07-16", agreement.Overdue, -2, false}, {"2026-07-22", agreement.Overdue, -8, true},
+	} {
+		o := owed(t, a, row.today, "laporan-2026-s1")
+		if o.State != row.state || o.Days != row.days || o.Warns() != row.warns {
+			t.Errorf("%s: %s, %d days, warns %t", row.today, o.State, o.Days, o.Warns())
+		}
+		if o = owed(t, a, row.today, "laporan-2026-s1", delivered); o.State != agreement.Done || *o.Done != paper || o.Warns() {
+			t.Errorf("%s: delivered, and %s", row.today, o.State)
+		}
+	}
+}
+
+func TestTheAgreementsOwnDatesAreCounted(t *testing.T) {
+	a := signed(t)
+	for id, due := range map[string]string{"iso-27001": "2026-03-16", "perpanjangan": "2027-07-16", "akhir-perjanjian": "2027-09-16"} {
+		if o := owed(t, a, "2026-11-23", id); o.Due != date(t, due) {
+			t.Errorf("%s is due on %s", id, o.Due)
+		}
+	}
+	if o := owed(t, a, "2026-11-23", "iso-27001"); o.State != agreement.Overdue {
+		t.Error(o.State)
+	}
+	a.Owed = []agreement.Owed{{ID: "iso-27001", Done: &agreement.Paper{Number: "IS-1", Date: date(t, "2026-02-01")}},
+		{ID: "sertifikat-tls", Title: "Sertifikat TLS", Due: date(t, "2027-01-01")}}
+	if o := owed(t, a, "2026-11-23", "iso-27001"); o.State != agreement.Done || o.Done.Number != "IS-1" {
+		t.Error(o)
+	}
+	if o := owed(t, a, "2026-11-23", "sertifikat-tls"); o.State != agreement.Due {
+		t.Error(o)
+	}
+	a.ValidFrom, a.ValidUntil = date(t, "2027-08-31"), date(t, "2028-04-30") // months without such a day
+	for id, due := range map[string]string{"iso-27001": "2028-02-29", "perpanjangan": "2028-02-29"} {
+		if o := owed(t, a, "2028-01-01", id); o.Due != date(t, due) {
+			t.Errorf("%s is due on %s", id, o.Due)
+		}
+	}
+}
+
+func TestAReportThatReachesIntoAnUnknownYearSaysSo(t *testing.T) {
+	a := signed(t)
+	if o := owed(t, a, "2026-11-23", "laporan-2026-s2"); o.Due != date(t, "2027-01-14") || o.Note == "" {
+		t.Error(o)
+	}
+	for today, want := range map[string][]int{"2026-10-31": nil, "2026-11-01": {2027}, "2027-03-01": {2027}, "2027-12-01": {2027}} {
+		if got := a.MissingHolidays(date(t, today)); !slices.Equal(got, want) {
+			t.Errorf("%s: %v", today, got)
+		}
+	}
+	a.Holidays = []agreement.Holidays{{Year: 2027, Decree: "SKB", Days: []agreement.Holiday{{Date: date(t, "2027-01-01"), Name: "x"}}}}
+	if o := owed(t, a, "2026-11-23", "laporan-2026-s2"); o.Due != date(t, "2027-01-15") || o.Note != "" || a.MissingHolidays(date(t, "2026-11-23")) != nil {
+		t.Error(o)
+	}
+}
+
+func TestOperatorsAndChangesOfOfficeAreOwedFor(t *testing.T) { // JUKNIS-VI.E, VI.H
+	a := signed(t)
+	a.Changes = []agreement.Change{{Date: date(t, "2026-10-01"), SPTJM: &agreement.Paper{Number: "1", Date: date(t, "2026-10-02")}}}
+	if o := owed(t, a, "2026-11-23", "sptjm-2026-10-01"); o.State != agreement.Done {
+		t.Error(o)
+	}
+	for _, id := range []string{"surat-perubahan-2026-10-01", "user-id-2026-10-01", "penanda-tangan-2026-10-01"} {
+		if o := owed(t, a, "2026-11-23", id); o.State != agreement.Overdue {
+			t.Error(o)
+		}
+	}
+	people := func(s *agreement.Standing) {
+		s.Operators = []agreement.Assignment{{Operator: "petugas-01", NDA: date(t, "2025-09-16"), Until: date(t, "2026-12-31")}, {Operator: "petugas-02", Until: date(t, "2027-06-30")}}
+	}
+	if o := owed(t, a, "2026-11-23", "penugasan-petugas-01", people); o.State != agreement.Due || o.Days != 38 {
+		t.Error(o)
+	}
+	if o := owed(t, a, "2026-11-23", "nda-petugas-02", people); o.State != agreement.Coming {
+		t.Error(o)
+	}
+}
+
+func TestBridgingGoesOnOwingReports(t *testing.T) { // SPTJM 2, 6
+	bridged := func(s *agreement.Standing) { s.Bridged = date(t, "2028-02-10") }
+	if o := owed(t, signed(t), "2027-12-01", "laporan-sementara-2027-s2", bridged); o.State != agreement.Due {
+		t.Error(o)
+	}
+	if o := owed(t, signed(t), "2027-12-01", "laporan-2028-s1", bridged); o.From != date(t, "2028-02-11") {
+		t.Error(o)
+	}
+}
+
+func TestAnObligationOfTheOfficesOwnNeedsTitleAndDay(t *testing.T) {
+	a := signed(t)
+	a.Owed = []agreement.Owed{{ID: "iso-27001"}, {ID: "kunci", Title: "Kunci"}}
+	if err := a.Check(); err == nil || err.Error() != "obligations[1]: needs title and due, or an id of the agreement's" {
+		t.Error(err)
+	}
+	a.Owed, a.Holidays = nil, []agreement.Holidays{{Year: 2027, Decree: "x"}}
+	if a.Check() == nil {
+		t.Error("a year without days was taken")
+	}
+}

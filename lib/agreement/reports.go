@@ -1,0 +1,79 @@
+package agreement
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// workingDays is how long a report may take after its period (JUKNIS-V).
+const workingDays = 10
+
+// Preliminary and Final are the two reports of a semester, as ids of obligations; the semester is as 2026-S1.
+func Preliminary(semester string) string { return "laporan-sementara-" + strings.ToLower(semester) }
+
+// Final is the id of the report on the whole semester.
+func Final(semester string) string { return "laporan-" + strings.ToLower(semester) }
+
+// reports are those of all semesters of the agreement, and of its bridging.
+func (a Agreement) reports(s Standing) []Obligation {
+	until, calendar := a.ValidUntil, NewCalendar(a.Holidays...)
+	if until.Before(s.Bridged) {
+		until = s.Bridged
+	}
+	var all []Obligation
+	for first := semesterOf(a.ValidFrom); !until.Before(first); first = first.months(6) {
+		all = append(all, semester(first, until, calendar)...)
+	}
+	for i := range all {
+		if paper, ok := s.Delivered[all[i].ID]; ok {
+			all[i].Done = &paper
+		}
+	}
+	return all
+}
+
+// semesterOf returns the first day of the semester that a day falls in.
+func semesterOf(d Date) Date {
+	year, month, _ := d.Date()
+	return Date{time.Date(year, 1+(month-1)/6*6, 1, 0, 0, 0, 0, time.UTC)}
+}
+
+// semester returns what is owed for the one that begins on a day. One that the agreement's end cuts short before its last month
+// has no preliminary report: its final one is due before that month.
+func semester(first, until Date, calendar Calendar) []Obligation {
+	last, month := first.months(6).add(-1), first.months(5)
+	year, begins, _ := first.Date()
+	name := fmt.Sprintf("%04d-S%d", year, 1+begins/7)
+	due := []Obligation{}
+	if month.Before(until) {
+		due = append(due, Obligation{ID: Preliminary(name), Title: "Laporan sementara semester " + name, Basis: "PKS-8.1", From: month, Due: last})
+	}
+	if until.Before(last) {
+		last = until
+	}
+	day, unknown := calendar.After(last, workingDays)
+	final := Obligation{ID: Final(name), Title: "Laporan semester " + name, Basis: "PKS-8.1, JUKNIS-V", From: last.Next(), Due: day}
+	if len(unknown) > 0 {
+		final.Note = fmt.Sprintf("Hari libur tahun %d belum diisi (SKB 3 Menteri): tanggal ini dihitung tanpa hari libur, jadi tidak terlambat.", unknown[0])
+	}
+	return append(due, final)
+}
+
+// MissingHolidays returns the years, from this day's to the one after the agreement's end that a report's date reaches into, whose
+// holidays nobody gave. The next year counts from November on: its decree is out by then.
+func (a Agreement) MissingHolidays(today Date) []int {
+	calendar := NewCalendar(a.Holidays...)
+	year, month, _ := today.Date()
+	if month >= time.November {
+		year++
+	}
+	end, _, _ := a.ValidUntil.Date()
+	var missing []int
+	for y := today.t.Year(); y <= min(year, end); y++ {
+		if calendar.Decree(y) == "" {
+			missing = append(missing, y)
+		}
+	}
+	return missing
+}
