@@ -28,6 +28,7 @@ type Agreement struct {
 	Holidays []Holidays `yaml:"holidays" validate:"max=30,unique=Year,dive"` // years beside those that are shipped, or in their place
 	Owed     []Owed     `yaml:"obligations" validate:"max=100,unique=ID,dive"`
 	Changes  []Change   `yaml:"changes_of_office" validate:"max=100,dive"`
+	SAM      []SAM      `yaml:"sam" validate:"max=100,unique=Serial,dive"`
 }
 
 // Paper is a letter on record.

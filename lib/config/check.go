@@ -26,6 +26,7 @@ func (c *Config) check(p problems) {
 	c.Registry.checkPairs(p)
 	c.Registry.checkConformity(p)
 	c.Redis.check(p)
+	c.checkReport(p)
 	c.checkSecretFiles(p)
 }
 
@@ -95,6 +96,8 @@ func (r Registry) checkPairs(p problems) {
 // checkSecretFiles refuses one file for two purposes: the public keys are handed around, the others must not be.
 func (c *Config) checkSecretFiles(p problems) {
 	seen, sentinel := map[string]string{}, cmp.Or(c.Redis.Sentinel, new(Sentinel))
+	report := cmp.Or(c.Report, new(Report))
+	smtp := cmp.Or(report.SMTP, new(SMTP))
 	for _, file := range []struct{ path, name string }{
 		{"identity.jwks_file", c.Identity.JWKSFile},
 		{"identity.operators_file", c.Identity.OperatorsFile},
@@ -112,6 +115,11 @@ func (c *Config) checkSecretFiles(p problems) {
 		{"ledger.seal_key_file", c.Ledger.SealKeyFile},
 		{"redis.tls.ca_file", c.Redis.TLS.CAFile},
 		{"redis.sentinel.password_file", sentinel.PasswordFile},
+		{"report.trust_file", report.TrustFile},
+		{"report.template_file", report.TemplateFile},
+		{"report.logo_file", report.LogoFile},
+		{"report.smtp.ca_file", smtp.CAFile},
+		{"report.smtp.password_file", smtp.PasswordFile},
 	} {
 		if other, taken := seen[file.name]; taken && file.name != "" {
 			p.add(file.path, "is the same file as %s", other)

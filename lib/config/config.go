@@ -30,6 +30,7 @@ type Config struct {
 	Redis     Redis               `yaml:"redis" validate:"required"`
 	Guard     Guard               `yaml:"guard" validate:"required"`
 	Ledger    Ledger              `yaml:"ledger" validate:"required"`
+	Report    *Report             `yaml:"report"` // semester-report alone needs it
 }
 
 // Identity says which bearer tokens count (design.md, Contracts).

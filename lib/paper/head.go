@@ -12,14 +12,22 @@ func (p *page) letterhead(head Letterhead) {
 	if head.Name == "" {
 		return
 	}
-	for _, line := range head.Above {
-		p.flow(left, width, government, "C", line)
+	x, w := left, width
+	if len(head.Logo) > 0 {
+		p.logo(head.Logo)
+		x, w = left+logoWide, width-logoWide
 	}
-	p.flow(left, width, office, "C", head.Name)
+	for _, line := range head.Above {
+		p.flow(x, w, government, "C", line)
+	}
+	p.flow(x, w, office, "C", head.Name)
 	for _, line := range head.Below {
-		p.flow(left, width, small, "C", line)
+		p.flow(x, w, small, "C", line)
 	}
 	y := p.pdf.GetY() + 2
+	if len(head.Logo) > 0 {
+		y = max(y, top+logoHigh+2)
+	}
 	p.pdf.SetLineWidth(0.8)
 	p.pdf.Line(left, y, left+width, y)
 	p.pdf.SetLineWidth(0.2)

@@ -6,6 +6,7 @@
 //	d.Facts(paper.Fact{"Nomor", "400.12/1"})            // labels, colons, values, aligned
 //	d.List("Apakah …?", "Kapan …?")                     // numbered
 //	d.Table(paper.Table{Columns: …, Rows: …})           // breaks between rows, and repeats its headings on each page
+//	d.Bars("Per bulan", paper.Bar{"Januari", 12, "12"}) // a chart that can be copied in black and white
 //	d.Signatures("Purbalingga", paper.Signature{…}, …)  // in pairs, with room to sign and stamp, never apart
 //	pdf, err := d.Bytes()
 //
@@ -18,7 +19,10 @@
 // [Number].
 //
 // The fonts are the Go fonts (golang.org/x/image, BSD licence), which cover Latin, Greek and Cyrillic; what is used of them is
-// embedded. There are no pictures and no links: a document is what a printer can put on paper.
+// embedded. There are no pictures but the letterhead's logo, and no links: a document is what a printer can put on paper.
+//
+// A letter is a [Sheet] with Letter, [Document.Lines] for whom it goes to, and [Document.Sign]; what it is sent with begins on a
+// [Document.Page] of its own.
 package paper
 
 import (
@@ -33,6 +37,7 @@ type Sheet struct {
 	Title  string // at the head of the first page, and in the window of who reads it on a screen
 	Under  string // a line below the title: a number, a period; "" for none
 	Author string // the office; "" for none
+	Letter bool   // the first page is a letter: the title is the file's alone
 	Head   Letterhead
 	Footer string    // at the left of every foot, one line; "" for none
 	At     time.Time // when it was made, shown as the file's date; needed
@@ -43,6 +48,7 @@ type Letterhead struct {
 	Above []string // the governments above: "PEMERINTAH KABUPATEN …"
 	Name  string   // the office
 	Below []string // address, telephone
+	Logo  []byte   // PNG, see [CheckLogo]; nil for none
 }
 
 // Document is what will stand on the pages, in order. It is for one goroutine at a time.
@@ -77,7 +83,9 @@ func (d *Document) Bytes() ([]byte, error) {
 func (d *Document) lay(pages int) *page {
 	p := open(d.sheet, pages)
 	p.letterhead(d.sheet.Head)
-	p.title(d.sheet)
+	if !d.sheet.Letter {
+		p.title(d.sheet)
+	}
 	for _, part := range d.parts {
 		part(p)
 	}

@@ -7,6 +7,7 @@ type Signature struct {
 	Capacity string // "PIHAK KEDUA", "Mengetahui"; "" for none
 	Office   string // "Kepala …"
 	Name     string // "" leaves a dotted line to write on
+	Rank     string // "Pembina Utama Muda"; "" for none
 	Number   string // "NIP. …"; "" leaves a dotted line as well
 }
 
@@ -36,7 +37,7 @@ func (p *page) pair(place string, pair []Signature) {
 	for _, s := range pair {
 		lines = max(lines, len(p.split(s.Capacity, column, strong))+len(p.split(s.Office, column, body)))
 	}
-	p.need(float64(lines+4)*body.height + toSign)
+	p.need(float64(lines+5)*body.height + toSign)
 	if place != "" {
 		p.flow(left, width, body, "R", place+", "+dots)
 		p.space(2)
@@ -45,7 +46,7 @@ func (p *page) pair(place string, pair []Signature) {
 	for i, s := range pair {
 		p.signature(s, x(i), y, y+float64(lines)*body.height+toSign)
 	}
-	p.pdf.SetXY(left, y+float64(lines+2)*body.height+toSign)
+	p.pdf.SetXY(left, y+float64(lines+3)*body.height+toSign)
 	p.space(6)
 }
 
@@ -56,6 +57,10 @@ func (p *page) signature(s Signature, x, y, below float64) {
 	p.flow(x, column, strong, "C", s.Capacity)
 	p.flow(x, column, body, "C", s.Office)
 	p.write(x, below, column, strong, "C", p.first(or(s.Name, "("+dots+")"), column))
+	if s.Rank != "" {
+		below += body.height
+		p.write(x, below, column, body, "C", p.first(Legible(s.Rank), column))
+	}
 	p.write(x, below+body.height, column, body, "C", p.first(or(s.Number, "NIP. "+dots[8:]), column))
 }
 

@@ -62,3 +62,13 @@ func at(lines []string, i int) string {
 	}
 	return ""
 }
+
+// Lines adds lines as they are, one below the other: a recipient, an address.
+func (d *Document) Lines(lines ...string) {
+	d.add(func(p *page) {
+		for _, line := range lines {
+			p.flow(left, width, body, "L", line)
+		}
+		p.space(2)
+	})
+}

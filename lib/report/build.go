@@ -16,7 +16,6 @@ type Input struct {
 	Agreement agreement.Agreement
 	Proof     ledger.Proof
 	Now       time.Time // says whether the period is over, and nothing else
-	SAM       []SAM
 }
 
 // Build reads the whole ledger once, checks all of it, and returns the period's figures. It keeps some numbers for each day and a

@@ -147,19 +147,11 @@ type Act struct {
 
 // Cards is the third part: KTP-el and IKD (PKS-2.2e).
 type Cards struct {
-	Documents ledger.Counts `json:"documents"` // accesses by the document shown
-	Reads     int64         `json:"reads"`     // accesses whose NIK came from a card
-	Typed     int64         `json:"typed"`
-	Genuine   ledger.Counts `json:"genuineness"` // classes of card reads, of days that are over
-	SAM       []SAM         `json:"sam"`
-}
-
-// SAM is one Secure Access Module of the inventory (JUKNIS-IV.E), from configuration.
-type SAM struct {
-	Serial    string         `json:"serial" yaml:"serial" validate:"required,max=64"`
-	Reader    string         `json:"reader" yaml:"reader" validate:"max=64"` // "" for one not yet in a reader
-	Activated agreement.Date `json:"activated,omitzero" yaml:"activated"`    // left out: not yet
-	Returned  agreement.Date `json:"returned,omitzero" yaml:"returned"`      // with a BAST (PKS-9.4)
+	Documents ledger.Counts   `json:"documents"` // accesses by the document shown
+	Reads     int64           `json:"reads"`     // accesses whose NIK came from a card
+	Typed     int64           `json:"typed"`
+	Genuine   ledger.Counts   `json:"genuineness"` // classes of card reads, of days that are over
+	SAM       []agreement.SAM `json:"sam"`
 }
 
 // JSON returns the figures as they are published: the same bytes for the same figures.

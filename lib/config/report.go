@@ -1,0 +1,90 @@
+package config
+
+import (
+	"net/mail"
+	"time"
+
+	"simpul/lib/agreement"
+)
+
+// Report is what the semester report needs beside its figures (PKS-8.1, JUKNIS-V). Only semester-report does.
+type Report struct {
+	TrustFile    string     `yaml:"trust_file" validate:"required,secretfile"`     // public keys of the ledger's seals; see deploy/ledger
+	TemplateFile string     `yaml:"template_file" validate:"omitempty,secretfile"` // texts and order (lib/report/form); "" for the one shipped
+	LogoFile     string     `yaml:"logo_file" validate:"omitempty,secretfile"`     // PNG; "" for none
+	Letterhead   Letterhead `yaml:"letterhead" validate:"required"`
+	Place        string     `yaml:"place" validate:"required,max=60"`
+	Recipient    []string   `yaml:"recipient" validate:"required,min=1,max=8,dive,max=120"` // lines of the cover letter's address
+	Signer       Signer     `yaml:"signer" validate:"required"`
+	Semesters    []Semester `yaml:"semesters" validate:"max=50,unique=Period,dive"`
+
+	// Delivery is manual, where the office sends paper and files itself and puts that on record, or smtp.
+	Delivery string `yaml:"delivery" validate:"oneof=manual smtp"`
+	SMTP     *SMTP  `yaml:"smtp"` // needed by smtp
+}
+
+// Letterhead is the head of the office's paper.
+type Letterhead struct {
+	Above []string `yaml:"above" validate:"max=3,dive,max=120"`
+	Name  string   `yaml:"name" validate:"required,max=120"`
+	Below []string `yaml:"below" validate:"max=4,dive,max=160"`
+}
+
+// Signer is who signs. Empty names and numbers leave lines to write on.
+type Signer struct {
+	Capacity string `yaml:"capacity" validate:"max=60"` // "", "Plt.", "Plh.", "a.n. Bupati"
+	Office   string `yaml:"office" validate:"required,max=160"`
+	Name     string `yaml:"name" validate:"max=120"`
+	Rank     string `yaml:"rank" validate:"max=80"`
+	Number   string `yaml:"number" validate:"max=40"` // NIP
+}
+
+// Semester is what people write about one semester: the cover letter's number, and what no ledger knows.
+type Semester struct {
+	Period        string         `yaml:"period" validate:"required,max=32"`            // 2026-S1
+	Number        string         `yaml:"letter_number" validate:"max=60"`              // of the agenda; "" leaves a line
+	Date          agreement.Date `yaml:"letter_date"`                                  // left out: a line
+	Socialisation []string       `yaml:"socialisation" validate:"max=40,dive,max=600"` // PKS-2.2f
+	Obstacles     []string       `yaml:"obstacles" validate:"max=40,dive,max=600"`
+	FollowUp      []string       `yaml:"follow_up" validate:"max=40,dive,max=600"`
+}
+
+// SMTP is the route for mail inside the closed network. It is always encrypted.
+type SMTP struct {
+	Address      string        `yaml:"address" validate:"required"`                   // host:port
+	TLS          string        `yaml:"tls" validate:"oneof=starttls implicit"`        // starttls is refused by a server that has none
+	CAFile       string        `yaml:"ca_file" validate:"omitempty,secretfile"`       // PEM; "" for the system's CAs, of which an image has none
+	ServerName   string        `yaml:"server_name"`                                   // that the certificate names; "" for the host of address
+	User         string        `yaml:"user"`                                          // "" for a server that asks for none
+	PasswordFile string        `yaml:"password_file" validate:"omitempty,secretfile"` // needed beside user
+	From         string        `yaml:"from" validate:"required"`                      // an address
+	To           []string      `yaml:"to" validate:"required,min=1,max=10,unique"`    // the Dukcapil office's, and whom the office wants to know
+	Timeout      time.Duration `yaml:"timeout" validate:"min=1s,max=2m"`              // the whole of one delivery
+}
+
+func (c *Config) checkReport(p problems) {
+	r := c.Report
+	if r == nil {
+		return
+	}
+	if r.Delivery == "smtp" && r.SMTP == nil {
+		p.add("report.smtp", "is missing, and delivery smtp needs it")
+	}
+	if r.SMTP != nil {
+		r.SMTP.check(p)
+	}
+}
+
+func (s SMTP) check(p problems) {
+	if !isHostPort(s.Address) {
+		p.add("report.smtp.address", "is not of the form host:port")
+	}
+	if (s.User == "") != (s.PasswordFile == "") {
+		p.add("report.smtp", "needs both user and password_file, or neither")
+	}
+	for _, address := range append([]string{s.From}, s.To...) {
+		if _, err := mail.ParseAddress(address); err != nil {
+			p.add("report.smtp", "has an address in from or to that is none")
+		}
+	}
+}

@@ -1,0 +1,74 @@
+package paper
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image/png"
+
+	"codeberg.org/go-pdf/fpdf"
+)
+
+// Page begins a new page with a title of its own, and puts it among the bookmarks.
+func (d *Document) Page(title, under string) {
+	d.add(func(p *page) {
+		p.pdf.AddPage()
+		p.pdf.Bookmark(Legible(title), 0, p.pdf.GetY())
+		p.title(Sheet{Title: title, Under: under})
+	})
+}
+
+// Sign adds room for one signature at the right, where letters are signed, below place and date. An empty date leaves a dotted line.
+func (d *Document) Sign(place, date string, s Signature) {
+	d.add(func(p *page) {
+		p.space(6)
+		lines := len(p.split(s.Capacity, column, strong)) + len(p.split(s.Office, column, body))
+		p.need(float64(lines+5)*body.height + toSign)
+		y := p.pdf.GetY()
+		p.write(x(1), y, column, body, "C", p.first(Legible(place)+", "+or(date, dots), column))
+		y += body.height + 1
+		p.signature(s, x(1), y, y+float64(lines)*body.height+toSign)
+		p.pdf.SetXY(left, y+float64(lines+3)*body.height+toSign)
+		p.space(6)
+	})
+}
+
+const (
+	maxLogo  = 256 << 10
+	maxSide  = 2000 // pixels
+	logoHigh = 26.0 // millimetres, of the tallest
+	logoWide = 26.0 // with the blank beside it
+)
+
+// ErrLogo is what [CheckLogo] refuses a file with.
+var ErrLogo = errors.New("paper: a logo is a PNG of at most 256 KiB and 2000 pixels a side, not interlaced")
+
+// CheckLogo refuses a file that cannot stand in a letterhead.
+func CheckLogo(file []byte) error {
+	if len(file) > maxLogo {
+		return ErrLogo
+	}
+	image, err := png.DecodeConfig(bytes.NewReader(file))
+	if err != nil || image.Width > maxSide || image.Height > maxSide || image.Width < 1 || image.Height < 1 {
+		return ErrLogo
+	}
+	pdf := fpdf.New("P", "mm", "A4", "")
+	pdf.RegisterImageOptionsReader("logo", pngOptions, bytes.NewReader(file))
+	if pdf.Err() {
+		return ErrLogo
+	}
+	return nil
+}
+
+var pngOptions = fpdf.ImageOptions{ImageType: "PNG"}
+
+// logo puts the office's logo at the left of the letterhead; a file that is none makes [Document.Bytes] fail.
+func (p *page) logo(file []byte) {
+	if err := CheckLogo(file); err != nil {
+		p.pdf.SetError(fmt.Errorf("letterhead: %w", err))
+		return
+	}
+	info := p.pdf.RegisterImageOptionsReader("logo", pngOptions, bytes.NewReader(file))
+	scale := min((logoWide-4)/info.Width(), logoHigh/info.Height())
+	p.pdf.ImageOptions("logo", left, top, info.Width()*scale, info.Height()*scale, false, pngOptions, 0, "")
+}
