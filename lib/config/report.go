@@ -32,7 +32,7 @@ type Letterhead struct {
 
 // Signer is who signs. Empty names and numbers leave lines to write on.
 type Signer struct {
-	Capacity string `yaml:"capacity" validate:"max=60"` // "", "Plt.", "Plh.", "a.n. Bupati"
+	Capacity string `yaml:"capacity" validate:"omitempty,oneof=Plt. Plh."` // before the office; "" for who holds it
 	Office   string `yaml:"office" validate:"required,max=160"`
 	Name     string `yaml:"name" validate:"max=120"`
 	Rank     string `yaml:"rank" validate:"max=80"`

@@ -49,16 +49,18 @@ func (d *Document) Heading(text string) { d.heading(text, heading, 0) }
 // HeadingBelow begins a part of a chapter; a bookmark below the chapter's.
 func (d *Document) HeadingBelow(text string) { d.heading(text, lesser, 1) }
 
-// kept is how much of what follows stays on the page with its heading: three lines, or the head of a table and its first row.
-const kept = 18
-
 func (d *Document) heading(text string, f face, level int) {
 	d.add(func(p *page) {
 		lines := p.split(text, width, f)
-		p.space(4)
-		p.need(float64(len(lines))*f.height + kept)
-		p.pdf.Bookmark(Legible(text), level, p.pdf.GetY())
-		p.flow(left, width, f, "L", text)
-		p.space(1)
+		p.hold(float64(len(lines))*f.height+5, func() {
+			p.space(4)
+			p.pdf.Bookmark(Legible(text), level, p.pdf.GetY())
+			for _, line := range lines {
+				y := p.pdf.GetY()
+				p.write(left, y, width, f, "L", line)
+				p.pdf.SetXY(left, y+f.height)
+			}
+			p.space(1)
+		})
 	})
 }

@@ -43,3 +43,12 @@ func Number(n int64) string {
 func Decimal(v float64, digits int) string {
 	return strings.Replace(strconv.FormatFloat(v, 'f', digits, 64), ".", ",", 1)
 }
+
+// Month writes a month, given as yyyy-mm, in full: "November 2026". What is no month stays as it is.
+func Month(month string) string {
+	t, err := time.Parse("2006-01", month)
+	if err != nil {
+		return month
+	}
+	return fmt.Sprintf("%s %d", months[t.Month()-1], t.Year())
+}

@@ -12,18 +12,22 @@ import (
 // Page begins a new page with a title of its own, and puts it among the bookmarks.
 func (d *Document) Page(title, under string) {
 	d.add(func(p *page) {
+		p.need(0)
 		p.pdf.AddPage()
 		p.pdf.Bookmark(Legible(title), 0, p.pdf.GetY())
 		p.title(Sheet{Title: title, Under: under})
 	})
 }
 
-// Sign adds room for one signature at the right, where letters are signed, below place and date. An empty date leaves a dotted line.
-func (d *Document) Sign(place, date string, s Signature) {
+// Sign adds room for one signature at the right, where letters are signed, below a closing text, place and date: all of it on one
+// page, so that no signature stands alone. An empty date leaves a dotted line.
+func (d *Document) Sign(closing, place, date string, s Signature) {
 	d.add(func(p *page) {
-		p.space(6)
 		lines := len(p.split(s.Capacity, column, strong)) + len(p.split(s.Office, column, body))
-		p.need(float64(lines+5)*body.height + toSign)
+		text := p.split(closing, width, body)
+		p.need(float64(lines+len(text)+5)*body.height + toSign + 8)
+		p.flow(left, width, body, "L", closing)
+		p.space(6)
 		y := p.pdf.GetY()
 		p.write(x(1), y, column, body, "C", p.first(Legible(place)+", "+or(date, dots), column))
 		y += body.height + 1

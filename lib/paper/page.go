@@ -36,6 +36,9 @@ var (
 type page struct {
 	pdf   *fpdf.Fpdf
 	pages int // how many there will be; 0 while that is being counted
+
+	held       []func() // headings that wait for what follows them
+	heldHeight float64
 }
 
 func open(sheet Sheet, pages int) *page {
@@ -80,15 +83,28 @@ func (p *page) first(text string, room float64) string {
 
 func (p *page) set(f face) { p.pdf.SetFont("go", f.style, f.size) }
 
-// need opens a new page unless so many millimetres are left on this one.
+// need opens a new page unless so many millimetres are left on this one, and those of the headings that wait; then it writes these.
 func (p *page) need(height float64) {
-	if p.pdf.GetY()+height > floor && p.pdf.GetY() > top {
+	if p.pdf.GetY()+p.heldHeight+height > floor && p.pdf.GetY() > top {
 		p.pdf.AddPage()
 	}
+	held := p.held
+	p.held, p.heldHeight = nil, 0
+	for _, write := range held {
+		write()
+	}
+}
+
+// hold lets a heading wait for what follows it, so that it never stands alone at the end of a page.
+func (p *page) hold(height float64, write func()) {
+	p.held, p.heldHeight = append(p.held, write), p.heldHeight+height
 }
 
 // space leaves some room, but not at the head of a page.
 func (p *page) space(height float64) {
+	if len(p.held) > 0 {
+		return
+	}
 	if y := p.pdf.GetY(); y > top {
 		p.pdf.SetY(min(y+height, floor))
 	}

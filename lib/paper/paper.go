@@ -89,5 +89,6 @@ func (d *Document) lay(pages int) *page {
 	for _, part := range d.parts {
 		part(p)
 	}
+	p.need(0) // a heading with nothing below it
 	return p
 }

@@ -19,17 +19,22 @@ type Column struct {
 
 // Table is rows below headings. A row too short has empty cells at its end; what a row has beyond the columns is not shown.
 type Table struct {
+	Caption string // above the headings; "" for none
 	Columns []Column
 	Rows    [][]string
 	Sums    []string // the last row, in bold; nil for none
 }
 
-// Table adds a table. A row stays on one page, unless it is higher than a page.
+// Table adds a table. A row stays on one page, unless it is higher than a page, and so does a whole table of a third of one.
 func (d *Document) Table(t Table) {
 	d.add(func(p *page) {
 		g := grid{p, t.Columns, shares(t.Columns)}
 		head := g.cells(titles(t.Columns), smallB)
-		g.headings(head, g.first(t))
+		caption := g.split(t.Caption, width, smallB)
+		above := float64(len(caption)) * smallB.height
+		g.need(above + high(head, smallB) + min(g.below(t), floor-top-above-high(head, smallB)))
+		g.flow(left, width, smallB, "L", t.Caption)
+		g.box(head, smallB, true)
 		for _, row := range t.Rows {
 			g.row(g.cells(row, small), small, head)
 		}
@@ -77,12 +82,19 @@ func (g grid) cells(row []string, f face) [][]string {
 	return cells
 }
 
-// first is how high the first row is: headings never stand alone at the end of a page.
-func (g grid) first(t Table) float64 {
+// below is how much of a table stays with its headings: the first row, for they never stand alone, or all rows if those are few.
+func (g grid) below(t Table) float64 {
 	if len(t.Rows) == 0 {
 		return 0
 	}
-	return high(g.cells(t.Rows[0], small), small)
+	all := 0.0
+	for _, row := range append(t.Rows[:len(t.Rows):len(t.Rows)], t.Sums) {
+		all += high(g.cells(row, small), small)
+		if all > (floor-top)/3 {
+			return high(g.cells(t.Rows[0], small), small)
+		}
+	}
+	return all
 }
 
 func high(cells [][]string, f face) float64 { return float64(tallest(cells))*f.height + 2*pad }
@@ -94,11 +106,6 @@ func tallest(cells [][]string) int {
 		lines = max(lines, len(cell))
 	}
 	return lines
-}
-
-func (g grid) headings(head [][]string, below float64) {
-	g.need(high(head, smallB) + min(below, floor-top-high(head, smallB)))
-	g.box(head, smallB, true)
 }
 
 // row draws a row, where it does not fit below the headings of a new page, and in pieces where it is higher than that.

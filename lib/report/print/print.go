@@ -1,0 +1,83 @@
+// Package print puts a report on paper, as PDF: the cover letter, then the report itself, to be signed, stamped and filed
+// (JUKNIS-V.B). It does no I/O. The same report gives the same bytes.
+package print
+
+import (
+	"strings"
+
+	"simpul/lib/agreement"
+	"simpul/lib/config"
+	"simpul/lib/paper"
+	"simpul/lib/report/form"
+)
+
+// Office is whose paper it is.
+type Office struct {
+	Letterhead config.Letterhead
+	Logo       []byte // PNG, nil for none
+	Place      string
+	Signer     config.Signer
+}
+
+// PDF returns the report as a file. It fails for a logo that is none.
+func PDF(r form.Report, office Office) ([]byte, error) {
+	head := office.Letterhead
+	d := paper.New(paper.Sheet{
+		Title: r.Title + ", " + r.Under, Author: head.Name, Letter: true, Footer: r.Footer, At: r.At,
+		Head: paper.Letterhead{Above: head.Above, Name: head.Name, Below: head.Below, Logo: office.Logo},
+	})
+	letter(d, r.Letter, office)
+	d.Page(r.Title, r.Under)
+	for _, c := range r.Chapters {
+		chapter(d, c)
+	}
+	sign(d, r.Closing, r.Letter, office)
+	return d.Bytes()
+}
+
+const line = "........................................"
+
+func letter(d *paper.Document, l form.Letter, office Office) {
+	d.Facts(
+		paper.Fact{Label: "Nomor", Value: or(l.Number)}, paper.Fact{Label: "Sifat", Value: "Penting"},
+		paper.Fact{Label: "Lampiran", Value: l.Attachments}, paper.Fact{Label: "Perihal", Value: l.Subject},
+	)
+	d.Lines(append([]string{"Yth."}, l.Recipient...)...)
+	for _, text := range l.Body {
+		d.Paragraph(text)
+	}
+	sign(d, l.Closing, l, office)
+}
+
+func or(text string) string {
+	if text == "" {
+		return line
+	}
+	return text
+}
+
+func sign(d *paper.Document, closing string, l form.Letter, office Office) {
+	day := ""
+	if l.Date != (agreement.Date{}) {
+		day = paper.Day(l.Date)
+	}
+	s := office.Signer
+	d.Sign(closing, office.Place, day, paper.Signature{Office: strings.TrimSpace(s.Capacity + " " + s.Office), Name: s.Name, Rank: s.Rank, Number: s.Number})
+}
+
+func chapter(d *paper.Document, c form.Chapter) {
+	if c.Level == 0 {
+		d.Heading(c.Heading)
+	} else {
+		d.HeadingBelow(c.Heading)
+	}
+	for _, text := range c.Text {
+		d.Paragraph(text)
+	}
+	if len(c.List) > 0 {
+		d.List(c.List...)
+	}
+	for _, t := range c.Tables {
+		table(d, t)
+	}
+}
