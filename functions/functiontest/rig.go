@@ -26,6 +26,7 @@ import (
 	"simpul/lib/identity"
 	"simpul/lib/identity/identitytest"
 	"simpul/lib/keyring/keyringtest"
+	"simpul/lib/ledger"
 	"simpul/lib/registry/registrytest"
 )
 
@@ -96,7 +97,18 @@ func (r *Rig) writeIdentity(t testing.TB) {
 	for _, name := range []string{identitytest.ReceiptFile, "simpul-guard", "simpul-ledger", "simpul-application", "simpul-seal"} {
 		must(t, keyringtest.Write(filepath.Join(r.Secrets, name), "uji-1"))
 	}
+	r.writeTrust(t)
 	must(t, identitytest.WriteOperators(r.Secrets, operators(t)...))
+}
+
+// writeTrust lets semester-report check what quota-check seals.
+func (r *Rig) writeTrust(t testing.TB) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(r.Secrets, "simpul-seal"))
+	must(t, err)
+	keys, err := ledger.ParseSealKeys(string(text))
+	must(t, err)
+	r.Write(t, "simpul-trust", keys.Public().String())
 }
 
 // writePortal lets a rig be asked by method webportal as well: SIMPUL_REGISTRY__METHOD=webportal.

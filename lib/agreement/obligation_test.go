@@ -149,3 +149,20 @@ func TestAnObligationOfTheOfficesOwnNeedsTitleAndDay(t *testing.T) {
 		t.Error("a year without days was taken")
 	}
 }
+
+func TestAFinalReportClearsThePreliminaryOne(t *testing.T) {
+	delivered := func(s *agreement.Standing) {
+		s.Delivered = map[string]agreement.Paper{agreement.Final("2026-S1"): {Number: "1"}}
+	}
+	for id, want := range map[string]agreement.ObligationState{agreement.Preliminary("2026-S1"): agreement.Done, agreement.Final("2026-S1"): agreement.Done, agreement.Final("2025-S2"): agreement.Overdue} {
+		if o := owed(t, signed(t), "2026-11-23", id, delivered); o.State != want {
+			t.Errorf("%s: %s", id, o.State)
+		}
+	}
+	early := func(s *agreement.Standing) {
+		s.Delivered = map[string]agreement.Paper{agreement.Preliminary("2026-S1"): {Number: "1"}}
+	}
+	if o := owed(t, signed(t), "2026-11-23", agreement.Final("2026-S1"), early); o.State != agreement.Overdue {
+		t.Error("a preliminary report cleared the final one")
+	}
+}

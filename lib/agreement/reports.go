@@ -9,11 +9,16 @@ import (
 // workingDays is how long a report may take after its period (JUKNIS-V).
 const workingDays = 10
 
+const (
+	preliminary = "laporan-sementara-"
+	final       = "laporan-"
+)
+
 // Preliminary and Final are the two reports of a semester, as ids of obligations; the semester is as 2026-S1.
-func Preliminary(semester string) string { return "laporan-sementara-" + strings.ToLower(semester) }
+func Preliminary(semester string) string { return preliminary + strings.ToLower(semester) }
 
 // Final is the id of the report on the whole semester.
-func Final(semester string) string { return "laporan-" + strings.ToLower(semester) }
+func Final(semester string) string { return final + strings.ToLower(semester) }
 
 // reports are those of all semesters of the agreement, and of its bridging.
 func (a Agreement) reports(s Standing) []Obligation {
@@ -26,11 +31,18 @@ func (a Agreement) reports(s Standing) []Obligation {
 		all = append(all, semester(first, until, calendar)...)
 	}
 	for i := range all {
-		if paper, ok := s.Delivered[all[i].ID]; ok {
-			all[i].Done = &paper
+		for _, id := range all[i].clearedBy() {
+			if paper, ok := s.Delivered[id]; ok {
+				all[i].Done = &paper
+			}
 		}
 	}
 	return all
+}
+
+// clearedBy are the deliveries that clear an obligation: a preliminary report has nothing to add to a final one.
+func (o Obligation) clearedBy() []string {
+	return []string{strings.Replace(o.ID, preliminary, final, 1), o.ID}
 }
 
 // semesterOf returns the first day of the semester that a day falls in.
@@ -53,11 +65,11 @@ func semester(first, until Date, calendar Calendar) []Obligation {
 		last = until
 	}
 	day, unknown := calendar.After(last, workingDays)
-	final := Obligation{ID: Final(name), Title: "Laporan semester " + name, Basis: "PKS-8.1, JUKNIS-V", From: last.Next(), Due: day}
+	whole := Obligation{ID: Final(name), Title: "Laporan semester " + name, Basis: "PKS-8.1, JUKNIS-V", From: last.Next(), Due: day}
 	if len(unknown) > 0 {
-		final.Note = fmt.Sprintf("Hari libur tahun %d belum diisi (SKB 3 Menteri): tanggal ini dihitung tanpa hari libur, jadi tidak terlambat.", unknown[0])
+		whole.Note = fmt.Sprintf("Hari libur tahun %d belum diisi (SKB 3 Menteri): tanggal ini dihitung tanpa hari libur, jadi tidak terlambat.", unknown[0])
 	}
-	return append(due, final)
+	return append(due, whole)
 }
 
 // MissingHolidays returns the years, from this day's to the one after the agreement's end that a report's date reaches into, whose

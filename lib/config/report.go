@@ -88,3 +88,15 @@ func (s SMTP) check(p problems) {
 		}
 	}
 }
+
+// SecretFiles returns the names of the files that are read for a report; none without the section.
+func (r *Report) SecretFiles() []string {
+	if r == nil {
+		return nil
+	}
+	files := []string{r.TrustFile, r.TemplateFile, r.LogoFile}
+	if r.SMTP != nil && r.Delivery == "smtp" {
+		files = append(files, r.SMTP.CAFile, r.SMTP.PasswordFile)
+	}
+	return files
+}

@@ -77,11 +77,13 @@ func (r Record) access() []field {
 
 func (r Record) act() []field {
 	counts := r.Action == Initialise || r.Action == RecordExternal
+	about := isOneOf(r.Action, ReportBuilt, ReportDelivered, ReportSigned)
 	return []field{
 		{"act_id", isUUID7(r.ActID)},
-		{"action", slices.Contains([]string{Initialise, "suspend", "resume", "mode", "bridging", "unlock", RecordExternal}, r.Action)},
+		{"action", slices.Contains([]string{Initialise, "suspend", "resume", "mode", "bridging", "unlock", RecordExternal, ReportBuilt, ReportDelivered, ReportSigned}, r.Action)},
 		{"epoch", (r.Epoch > 0) == (r.Action == Initialise)},
 		{"hits", counts == (r.Hits != nil) && (r.Hits == nil || 0 <= *r.Hits && *r.Hits <= maxHits)},
+		{"digest", about == (r.Digest != nil) && (!about || r.Target != "")},
 		{"paper_date", r.PaperDate == "" || isDay(r.PaperDate)},
 		{"until", r.Until == "" || isDay(r.Until)},
 		{"decision", r.Decision == ""},

@@ -46,6 +46,15 @@ func ParseTrust(text string) (Trust, error) {
 	return trust, nil
 }
 
+// String returns a trust file.
+func (t Trust) String() string {
+	var file strings.Builder
+	for _, key := range t {
+		file.WriteString(key.String() + "\n")
+	}
+	return file.String()
+}
+
 func (t Trust) find(id string) *PublicKey {
 	if i := slices.IndexFunc(t, func(k PublicKey) bool { return k.ID == id }); i >= 0 {
 		return &t[i]

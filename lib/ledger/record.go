@@ -50,13 +50,14 @@ type Charge struct {
 type Deed struct {
 	Decision  Verdict `json:"decision,omitzero"`   // sesuai, tidak_sesuai
 	ActID     string  `json:"act_id,omitzero"`     // UUIDv7 of an act or step: no two records are alike, so that a repeated one shows
-	Action    string  `json:"action,omitzero"`     // initialise, suspend, resume, mode, bridging, unlock, record_external; or a step
+	Action    string  `json:"action,omitzero"`     // initialise, suspend, resume, mode, bridging, unlock, record_external, report_…; or a step
 	Code      string  `json:"code,omitzero"`       // reason code
 	Paper     string  `json:"paper,omitzero"`      // number of the letter
 	PaperDate string  `json:"paper_date,omitzero"` // yyyy-mm-dd
 	Until     string  `json:"until,omitzero"`      // last day of bridging, yyyy-mm-dd
 	Hits      *int64  `json:"hits,omitzero"`       // initialise: used today so far; record_external: to add to today
-	Target    string  `json:"target,omitzero"`     // unlock: the operator; mode: poc, unlimited
+	Target    string  `json:"target,omitzero"`     // unlock: the operator; mode: poc, unlimited; report_…: which report
+	Digest    *Hash   `json:"digest,omitzero"`     // report_…: SHA-256 of the figures, or of the signed copy
 }
 
 // Kind says what a record is about.
@@ -106,4 +107,11 @@ const (
 const (
 	Initialise     = "initialise"
 	RecordExternal = "record_external"
+)
+
+// What happened to a semester's report (PKS-8.1, JUKNIS-V).
+const (
+	ReportBuilt     = "report_built"     // its figures were fixed
+	ReportDelivered = "report_delivered" // it went to the registry's office, on which paper
+	ReportSigned    = "report_signed"    // the copy that was signed
 )

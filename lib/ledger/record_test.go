@@ -42,6 +42,31 @@ func delivered() ledger.Record {
 		Balikan: ledger.Balikan{Unit: accessID, Licences: []string{"nib", "nib"}, Unsure: true}}
 }
 
+func built() ledger.Record {
+	return ledger.Record{Kind: ledger.Act, At: noon, Operator: "admin-01",
+		Deed: ledger.Deed{ActID: actID, Action: ledger.ReportBuilt, Code: "terjadwal", Target: "laporan-2026-s1", Digest: &ledger.Hash{1, 2, 3}}}
+}
+
+func TestAnActOnAReportNamesItAndItsDigest(t *testing.T) {
+	encoded, err := built().Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if back, err := ledger.Decode(encoded); err != nil || *back.Digest != *built().Digest {
+		t.Errorf("%v: %s", err, encoded)
+	}
+	for name, wrong := range map[string]ledger.Record{
+		"no digest":  with(built(), func(r *ledger.Record) { r.Digest = nil }),
+		"no report":  with(built(), func(r *ledger.Record) { r.Target = "" }),
+		"another's":  with(initialise(0), func(r *ledger.Record) { r.Digest = &ledger.Hash{} }),
+		"a decision": with(decision(), func(r *ledger.Record) { r.Digest = &ledger.Hash{} }),
+	} {
+		if wrong.Check() == nil {
+			t.Error(name + " was taken")
+		}
+	}
+}
+
 // with returns the record with one field changed.
 func with(r ledger.Record, change func(*ledger.Record)) ledger.Record {
 	change(&r)

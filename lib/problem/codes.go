@@ -56,6 +56,7 @@ const (
 	CodePenyimpananMundur        Code = "penyimpanan_mundur"
 	CodeJamTidakCocok            Code = "jam_tidak_cocok"
 	CodeCatatanTidakUtuh         Code = "catatan_tidak_utuh"
+	CodeSurelTidakTerkirim       Code = "surel_tidak_terkirim"
 	CodeLayananBerhenti          Code = "layanan_berhenti"
 	CodeFungsiTidakTersedia      Code = "fungsi_tidak_tersedia"
 	CodeFungsiTidakMenjawab      Code = "fungsi_tidak_menjawab"

@@ -49,6 +49,7 @@ var meanings = map[Code]meaning{
 	CodePenyimpananMundur:        {503, "Pencatat kuota kembali ke keadaan lama", "Hitungan kuota tidak dapat dipercaya. Administrator perlu memeriksa Redis lalu menjalankan initialise."},
 	CodeJamTidakCocok:            {503, "Jam server tidak cocok", "Jam server berbeda terlalu jauh sehingga hari kuota tidak pasti. Administrator perlu menyetel jam (NTP)."},
 	CodeCatatanTidakUtuh:         {500, "Catatan akses tidak utuh", "Ada catatan, segel, atau kunci segel yang tidak cocok, jadi penyegelan berhenti. Administrator perlu membaca log quota-check dan memeriksa catatan akses."},
+	CodeSurelTidakTerkirim:       {503, "Surel tidak terkirim", "Server surel tidak menerima laporan. Coba lagi sesuai Retry-After; bila berulang, administrator perlu memeriksa pengaturan report.smtp dan log semester-report."},
 	CodeLayananBerhenti:          {503, "Layanan sedang berhenti", "Layanan sedang dimulai ulang. Coba lagi setelah beberapa detik. Kuota tidak terpakai."},
 	CodeFungsiTidakTersedia:      {503, "Layanan belum siap", "Tidak ada proses layanan yang menerima panggilan dan tidak ada yang terkirim. Coba lagi sesuai Retry-After. Kuota tidak terpakai."},
 	CodeFungsiTidakMenjawab:      {502, "Layanan berhenti di tengah panggilan", "Hasilnya tidak diketahui dan mungkin dihitung sebagai pemakaian. Lihat sisa kuota sebelum mengulang."},

@@ -15,7 +15,8 @@ type Input struct {
 	Period    Period
 	Agreement agreement.Agreement
 	Proof     ledger.Proof
-	Now       time.Time // says whether the period is over, and nothing else
+	Now       time.Time           // says whether the period is over, and nothing else
+	Watch     func(ledger.Record) // sees each record of the whole ledger; nil for nobody
 }
 
 // Build reads the whole ledger once, checks all of it, and returns the period's figures. It keeps some numbers for each day and a
@@ -36,6 +37,7 @@ type counting struct {
 	Input
 	tally     *ledger.Tally
 	last      string // day after which no record counts
+	since     time.Time
 	latest    time.Time
 	overrides ledger.Counts
 	log       []Act
@@ -65,6 +67,9 @@ func (c *counting) take(item ledger.Item) {
 	}
 	if r, err := ledger.Decode(item.Entry.Record); err == nil {
 		c.seen(r.At)
+		if c.Watch != nil {
+			c.Watch(r)
+		}
 		if ledger.DayOf(r.At) <= c.last {
 			c.tally.Record(r)
 			c.note(r)
@@ -73,6 +78,9 @@ func (c *counting) take(item ledger.Item) {
 }
 
 func (c *counting) seen(at time.Time) {
+	if c.since.IsZero() || at.Before(c.since) {
+		c.since = at
+	}
 	if at.After(c.latest) {
 		c.latest = at
 	}
@@ -103,7 +111,7 @@ func (c *counting) figures(checked ledger.Report) Figures {
 		Agreement: c.Agreement.Number,
 		Period:    Range{p.Name, p.First, p.Last, p.Partial, !p.Over(c.Now)},
 		AsOf:      c.asOf(),
-		Ledger:    proofOf(checked),
+		Ledger:    c.proof(checked),
 		Documents: c.documents(sums),
 		Accesses:  c.accesses(sums),
 		Cards:     c.cards(sums),
@@ -118,8 +126,8 @@ func (c *counting) asOf() time.Time {
 	return c.latest
 }
 
-func proofOf(r ledger.Report) Proof {
-	p := Proof{First: r.First, Last: r.Last, Records: r.Records, Unsealed: r.Unsealed}
+func (c *counting) proof(r ledger.Report) Proof {
+	p := Proof{Since: c.since, First: r.First, Last: r.Last, Records: r.Records, Unsealed: r.Unsealed}
 	if r.Cut != nil {
 		p.Cut = r.Cut.To
 	}

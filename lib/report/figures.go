@@ -36,12 +36,13 @@ type Range struct {
 
 // Proof says what the figures were counted from, and what it takes to check them.
 type Proof struct {
-	First    uint64 `json:"first"`   // numbers of the first and the last sealed record, 0 for none
-	Last     uint64 `json:"last"`    //
-	Records  uint64 `json:"records"` // sealed ones
-	Unsealed uint64 `json:"unsealed"`
-	Cut      uint64 `json:"cut"`  // records up to here are gone, since they were kept long enough; 0 for none
-	Seal     *Seal  `json:"seal"` // the last one, nil for none
+	Since    time.Time `json:"since,omitzero"` // of the first record or seal; days before it are nothing that Simpul could know
+	First    uint64    `json:"first"`          // numbers of the first and the last sealed record, 0 for none
+	Last     uint64    `json:"last"`           //
+	Records  uint64    `json:"records"`        // sealed ones
+	Unsealed uint64    `json:"unsealed"`
+	Cut      uint64    `json:"cut"`  // records up to here are gone, since they were kept long enough; 0 for none
+	Seal     *Seal     `json:"seal"` // the last one, nil for none
 }
 
 // Seal is the ledger's head: who keeps number and hash can tell years later whether this is still the same ledger.

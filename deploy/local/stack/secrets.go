@@ -13,6 +13,7 @@ import (
 
 	"simpul/lib/identity/identitytest"
 	"simpul/lib/keyring/keyringtest"
+	"simpul/lib/ledger"
 )
 
 //go:embed operators.yaml
@@ -57,7 +58,20 @@ func keys(secrets string) error {
 		path := filepath.Join(secrets, name)
 		errs = append(errs, unlessThere(path, func() error { return keyringtest.Write(path, "lokal-1") }))
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, trust(secrets))...)
+}
+
+// trust writes the public halves of the keys of seals, which semester-report checks the ledger by. An office's come on another way.
+func trust(secrets string) error {
+	text, err := os.ReadFile(filepath.Join(secrets, "simpul-seal"))
+	if err != nil {
+		return fmt.Errorf("read keys of seals: %w", err)
+	}
+	keys, err := ledger.ParseSealKeys(string(text))
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(secrets, "simpul-trust"), []byte(keys.Public().String()), 0o600)
 }
 
 func newSessionKey(path string) error {

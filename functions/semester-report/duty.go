@@ -1,0 +1,231 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"simpul/lib/agreement"
+	"simpul/lib/identity"
+	"simpul/lib/ledger"
+	"simpul/lib/problem"
+	"simpul/lib/report"
+	"simpul/lib/report/post"
+	"simpul/lib/report/register"
+)
+
+// done is what a call of the duty did: counts alone. functions/openapi.yaml is the contract.
+type done struct {
+	Built     int `json:"built"`
+	Delivered int `json:"delivered"`
+	Waiting   int `json:"waiting"` // due, and for people to deliver and to put on record
+	Failed    int `json:"failed"`  // to be tried again
+}
+
+type skipped struct {
+	Skipped bool `json:"skipped"`
+}
+
+// scheduler is who acts when nobody does.
+const scheduler = "terjadwal"
+
+// scheduled builds the reports that are due, each once, and delivers them, each once. It may be called daily or hourly, and after a
+// long silence does what was left.
+func (r *reporter) scheduled(ctx context.Context) (any, error) {
+	var d done
+	ran, err := r.turn.Run(ctx, func(ctx context.Context) (err error) {
+		d, err = r.work(ctx)
+		return err
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case !ran:
+		return skipped{true}, nil
+	}
+	return d, nil
+}
+
+func (r *reporter) work(ctx context.Context) (d done, err error) {
+	until, err := r.until(ctx)
+	if err != nil {
+		return d, err
+	}
+	known, err := r.register.Read(ctx)
+	if err != nil {
+		return d, err
+	}
+	for _, o := range r.agreement.Obligations(agreement.Standing{Today: agreement.DateOf(r.now()), Delivered: known.Delivered(), Bridged: until}) {
+		if semester, ok := r.isDue(o); ok {
+			one, err := r.care(ctx, o, semester, known)
+			if err != nil {
+				return d, err
+			}
+			d.add(one)
+		}
+	}
+	return d, nil
+}
+
+func (d *done) add(one done) {
+	d.Built, d.Delivered, d.Waiting, d.Failed = d.Built+one.Built, d.Delivered+one.Delivered, d.Waiting+one.Waiting, d.Failed+one.Failed
+}
+
+// isDue returns the semester of a report that is due. A preliminary one whose semester is over is the final one's business.
+func (r *reporter) isDue(o agreement.Obligation) (semester string, ok bool) {
+	id, isPreliminary := strings.CutPrefix(o.ID, agreement.Preliminary(""))
+	if !isPreliminary {
+		if id, ok = strings.CutPrefix(o.ID, agreement.Final("")); !ok {
+			return "", false
+		}
+	}
+	semester = strings.ToUpper(id)
+	open := o.State == agreement.Due || o.State == agreement.Overdue
+	return semester, open && !(isPreliminary && o.State == agreement.Overdue)
+}
+
+// care does what is due for one report. What the register lost, the ledger tells while it is read.
+func (r *reporter) care(ctx context.Context, o agreement.Obligation, semester string, known register.Known) (done, error) {
+	if known.Has(ledger.ReportBuilt, o.ID) && r.settings.Delivery != "smtp" {
+		return done{Waiting: 1}, nil
+	}
+	f, found, err := r.look(ctx, semester)
+	switch {
+	case err != nil:
+		return done{}, err
+	case found.Has(ledger.ReportDelivered, o.ID):
+		return done{}, r.register.Restore(ctx, found)
+	case f.Ledger.Since.IsZero() || f.Period.To.Before(agreement.DateOf(f.Ledger.Since)): // before Simpul: the office reports by hand
+		return done{Waiting: 1}, nil
+	}
+	if err := r.register.Restore(ctx, found); err != nil {
+		return done{}, err
+	}
+	return r.fulfil(ctx, o, f)
+}
+
+// look builds a semester's figures, and tells what the ledger says of reports.
+func (r *reporter) look(ctx context.Context, semester string) (report.Figures, register.Known, error) {
+	p, err := r.period(ctx, request{Period: &semester})
+	if err != nil {
+		return report.Figures{}, nil, err
+	}
+	var found register.Known
+	f, err := r.figures(ctx, p, func(record ledger.Record) {
+		if e, ok := register.Of(record); ok {
+			found = append(found, e)
+		}
+	})
+	return f, found, err
+}
+
+func (r *reporter) fulfil(ctx context.Context, o agreement.Obligation, f report.Figures) (d done, err error) {
+	figures, err := f.JSON()
+	if err != nil {
+		return d, err
+	}
+	e := register.Entry{Action: ledger.ReportBuilt, Report: o.ID, Code: scheduler, Digest: report.Digest(figures)}
+	fresh, err := r.register.Record(ctx, e, scheduler, "")
+	if err != nil {
+		return d, err
+	}
+	if fresh {
+		d.Built = 1
+	}
+	if r.settings.Delivery != "smtp" {
+		r.log.Warn("a report waits to be delivered and put on record", "report", o.ID, "due", o.Due.String())
+		d.Waiting = 1
+		return d, nil
+	}
+	if err := r.send(ctx, o.ID, f); err != nil {
+		r.log.Error("a report could not be delivered; it is tried again", "report", o.ID, "error", err)
+		d.Failed = 1
+		return d, nil
+	}
+	d.Delivered = 1
+	return d, r.sent(ctx, o.ID, e.Digest, f, scheduler, "")
+}
+
+// sent records a delivery.
+func (r *reporter) sent(ctx context.Context, id string, digest ledger.Hash, f report.Figures, operator, frontend string) error {
+	s := r.semester(f.Period.Name)
+	e := register.Entry{Action: ledger.ReportDelivered, Report: id, Code: "surel", Paper: s.Number, PaperDate: s.Date, Digest: digest}
+	if e.PaperDate.IsZero() {
+		e.PaperDate = agreement.DateOf(r.now())
+	}
+	_, err := r.register.Record(ctx, e, operator, frontend)
+	return err
+}
+
+// deliver sends a semester's report now, again if need be; it is counted once.
+func (r *reporter) deliver(ctx context.Context, caller identity.Caller, asked request) (any, error) {
+	if err := caller.Require(identity.ScopeAdmin); err != nil {
+		return nil, err
+	}
+	if r.settings.Delivery != "smtp" {
+		return nil, problem.Invalid(problem.Field{Name: "deliver", Code: "tidak_tersedia", Detail: "Laporan diantar secara manual: unduh berkasnya, lalu catat dengan record."})
+	}
+	p, err := r.period(ctx, asked)
+	if err != nil {
+		return nil, err
+	}
+	f, err := r.figures(ctx, p, nil)
+	if err != nil {
+		return nil, err
+	}
+	id := name(f)
+	if err := r.send(ctx, id, f); err != nil {
+		return nil, problem.New(problem.CodeSurelTidakTerkirim).Because(err).WithRetryAfter(10 * time.Minute)
+	}
+	figures, err := f.JSON()
+	if err != nil {
+		return nil, err
+	}
+	digest := report.Digest(figures)
+	return noted{id, true, digest.String()}, r.sent(ctx, id, digest, f, caller.Operator, caller.Frontend)
+}
+
+// send mails all forms of a report.
+func (r *reporter) send(ctx context.Context, id string, f report.Figures) error {
+	s := r.settings.SMTP
+	m := post.Mail{ID: id, Subject: subject(f), Text: r.covering(f), To: s.To, At: r.now()}
+	for _, format := range formats {
+		made, err := r.file(f, format)
+		if err != nil {
+			return err
+		}
+		m.Files = append(m.Files, made)
+	}
+	server := post.Server{Settings: *s}
+	if s.PasswordFile != "" {
+		password, err := r.secrets.Read(s.PasswordFile)
+		if err != nil {
+			return errors.New("post: password_file cannot be read")
+		}
+		server.Password = password.Reveal()
+	}
+	if s.CAFile != "" {
+		ca, err := r.secrets.Read(s.CAFile)
+		if err != nil {
+			return errors.New("post: ca_file cannot be read")
+		}
+		server.CA = []byte(ca.Reveal())
+	}
+	return server.Send(ctx, m)
+}
+
+func subject(f report.Figures) string {
+	kind := "Laporan"
+	if f.Period.Preliminary {
+		kind = "Laporan sementara"
+	}
+	return kind + " pemanfaatan NIK, data kependudukan, dan KTP-el " + f.Period.Name
+}
+
+// covering is the mail's text; the cover letter is the first page of the PDF.
+func (r *reporter) covering(f report.Figures) string {
+	return "Yth. " + strings.Join(r.settings.Recipient, ", ") + "\n\n" +
+		"Terlampir " + strings.ToLower(subject(f)[:1]) + subject(f)[1:] + " (" + f.Period.From.String() + " sampai " + f.Period.To.String() + ") " +
+		"dari " + r.settings.Letterhead.Name + " sebagai PDF, XLSX, dan JSON. Surat pengantar adalah halaman pertama PDF.\n"
+}
