@@ -10,6 +10,7 @@ needs() {
 command -v redis-server|redis-server|quota and admission are tested against real Redis servers: alone, replicated, under sentinels, with TLS
 command -v gcc|gcc|the race detector is linked through cgo
 command -v pdftotext|poppler-utils|PDF documents are read back as a person would see them: text, places, pages, bookmarks
+test -x /usr/sbin/exim4|exim4-daemon-light|reports are mailed to a real server: TLS, login, greylisting, an outage
 test -e /usr/include/stdlib.h|libc6-dev|the race detector is linked through cgo
 command -v pkg-config|pkg-config|with cgo, the reader's library is found through it
 test -e /usr/include/PCSC/winscard.h|libpcsclite-dev|with cgo, reader-bridge/smartcard/pcsc is linked against PC/SC

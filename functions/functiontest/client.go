@@ -73,7 +73,8 @@ type Answer struct {
 			Hash   string
 		}
 	}
-	Dangers []string
+	Dangers     []string
+	Obligations []struct{ ID, State string }
 
 	Swept, Sealed, Seal int64 // of the scheduled duty
 	Skipped             bool

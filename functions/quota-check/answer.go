@@ -11,12 +11,14 @@ import (
 
 // report is the body of an answer; functions/openapi.yaml is the contract. It holds counts and codes, and nothing about a person.
 type report struct {
-	Quota     quota     `json:"quota"`
-	Access    access    `json:"access"`
-	Agreement inForce   `json:"agreement"`
-	Guard     guard     `json:"guard"`
-	Ledger    *recorded `json:"ledger,omitzero"` // nil: it cannot be read
-	Dangers   []string  `json:"dangers"`         // settings in force whose names warn; none in a sound installation
+	Quota     quota                  `json:"quota"`
+	Access    access                 `json:"access"`
+	Agreement inForce                `json:"agreement"`
+	Guard     guard                  `json:"guard"`
+	Ledger    *recorded              `json:"ledger,omitzero"` // nil: it cannot be read
+	Owed      []agreement.Obligation `json:"obligations"`
+	Missing   []int                  `json:"holidays_missing,omitempty"` // years that nobody gave the holidays of
+	Dangers   []string               `json:"dangers"`                    // settings in force whose names warn; none in a sound installation
 }
 
 type quota struct {
@@ -62,10 +64,13 @@ func (k *keeper) state(ctx context.Context) (report, error) {
 	if err != nil {
 		return report{}, problem.New(problem.CodePenyimpananTidakTersedia).Because(err)
 	}
+	f := k.inForce(s)
 	return report{
+		Owed:      k.calendar.list(ctx, f.BridgedUntil),
+		Missing:   k.agreement.MissingHolidays(agreement.DateOf(s.Now)),
 		Quota:     quota{s.Summary(), s.Overview.ModePaper},
 		Access:    accessOf(s),
-		Agreement: k.inForce(s),
+		Agreement: f,
 		Guard:     guardOf(k.guard, held),
 		Ledger:    k.recorded(ctx),
 		Dangers:   append(k.registry.Dangers(), k.redis.Dangers()...),

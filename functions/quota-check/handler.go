@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	handler "github.com/openfaas/templates-sdk/go-http"
@@ -29,9 +30,11 @@ type keeper struct {
 	admission *admission.Admission
 	book      *store.Store
 	chores    *chores
+	calendar  *calendar
 	keys      *keyring.Ring // of the ledger; they also stand in for Idempotency-Keys
 	now       func() time.Time
 	log       *slog.Logger
+	told      atomic.Value // the day on which people were told what is owed
 }
 
 // Handle answers one call.
@@ -45,6 +48,7 @@ func (k *keeper) Handle(req handler.Request) (handler.Response, error) {
 
 func (k *keeper) answer(req handler.Request) (any, error) {
 	if isScheduled(req) {
+		k.calendar.tell(&k.told)
 		return k.chores.call(req.Context())
 	}
 	caller, err := k.identity.Authenticate(req.Header.Get("Authorization"))

@@ -16,6 +16,7 @@ import (
 	"simpul/lib/function"
 	"simpul/lib/ledger"
 	"simpul/lib/ledger/store"
+	"simpul/lib/report/register"
 )
 
 func main() { function.Main("quota-check", build) }
@@ -30,6 +31,10 @@ func build(context.Context) (function.Function, error) {
 	if err != nil {
 		return function.Function{}, err
 	}
+	owed := &calendar{
+		agreement: parts.Config.Agreement, identity: parts.Identity, now: time.Now, log: slog.Default(),
+		register: register.New(parts.Redis, ledger.NewSigner(parts.Ledger), parts.Config.Redis.Timeout, time.Now),
+	}
 	k := &keeper{
 		identity:  parts.Identity,
 		agreement: parts.Config.Agreement,
@@ -39,6 +44,7 @@ func build(context.Context) (function.Function, error) {
 		admission: parts.Admission,
 		book:      book,
 		chores:    chores,
+		calendar:  owed,
 		keys:      parts.Ledger,
 		now:       time.Now,
 		log:       slog.Default(),
@@ -47,6 +53,7 @@ func build(context.Context) (function.Function, error) {
 		Handler:        k.Handle,
 		Methods:        []string{http.MethodGet, http.MethodPost},
 		RefuseCallback: true,
+		Metrics:        owed.metrics(),
 		Ready:          parts.Ready(),
 		Warm:           parts.Warm,
 		Close:          parts.Close,

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -144,18 +145,18 @@ func (r *reporter) fulfil(ctx context.Context, o agreement.Obligation, f report.
 		return d, nil
 	}
 	d.Delivered = 1
-	return d, r.sent(ctx, o.ID, e.Digest, f, scheduler, "")
+	_, err = r.sent(ctx, o.ID, e.Digest, f, scheduler, "")
+	return d, err
 }
 
-// sent records a delivery.
-func (r *reporter) sent(ctx context.Context, id string, digest ledger.Hash, f report.Figures, operator, frontend string) error {
+// sent records a delivery, and tells whether it was the first.
+func (r *reporter) sent(ctx context.Context, id string, digest ledger.Hash, f report.Figures, operator, frontend string) (bool, error) {
 	s := r.semester(f.Period.Name)
-	e := register.Entry{Action: ledger.ReportDelivered, Report: id, Code: "surel", Paper: s.Number, PaperDate: s.Date, Digest: digest}
+	e := register.Entry{Action: ledger.ReportDelivered, Report: id, Code: "surel", Paper: cmp.Or(s.Number, "surel"), PaperDate: s.Date, Digest: digest}
 	if e.PaperDate.IsZero() {
 		e.PaperDate = agreement.DateOf(r.now())
 	}
-	_, err := r.register.Record(ctx, e, operator, frontend)
-	return err
+	return r.register.Record(ctx, e, operator, frontend)
 }
 
 // deliver sends a semester's report now, again if need be; it is counted once.
@@ -183,7 +184,8 @@ func (r *reporter) deliver(ctx context.Context, caller identity.Caller, asked re
 		return nil, err
 	}
 	digest := report.Digest(figures)
-	return noted{id, true, digest.String()}, r.sent(ctx, id, digest, f, caller.Operator, caller.Frontend)
+	fresh, err := r.sent(ctx, id, digest, f, caller.Operator, caller.Frontend)
+	return noted{id, fresh, digest.String()}, err
 }
 
 // send mails all forms of a report.

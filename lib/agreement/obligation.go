@@ -2,6 +2,7 @@ package agreement
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 )
 
@@ -118,13 +119,22 @@ func (a Agreement) papers() []Obligation {
 	return own
 }
 
+// operators are owed for without their ids, for the list is shown to whoever may see the quota: those whose assignment ends on one
+// day together, and those without an NDA by the first of these days.
 func operators(assigned []Assignment) []Obligation {
-	var all []Obligation
+	ends, unsigned := map[Date]int{}, map[Date]int{}
 	for _, o := range assigned {
+		ends[o.Until]++
 		if o.NDA.IsZero() {
-			all = append(all, Obligation{ID: "nda-" + o.Operator, Title: "NDA petugas " + o.Operator, Basis: "JUKNIS-VI.E", Due: o.Until})
+			unsigned[o.Until]++
 		}
-		all = append(all, Obligation{ID: "penugasan-" + o.Operator, Title: "Akhir penugasan petugas " + o.Operator, Basis: "JUKNIS-VI.E", Due: o.Until})
+	}
+	var all []Obligation
+	for until, n := range ends {
+		all = append(all, Obligation{ID: "penugasan-" + until.String(), Title: fmt.Sprintf("Akhir penugasan %d petugas", n), Basis: "JUKNIS-VI.E", Due: until})
+	}
+	for until, n := range unsigned {
+		all = append(all, Obligation{ID: "nda-" + until.String(), Title: fmt.Sprintf("NDA %d petugas belum tercatat", n), Basis: "JUKNIS-VI.E", Due: until})
 	}
 	return all
 }

@@ -120,10 +120,10 @@ func TestOperatorsAndChangesOfOfficeAreOwedFor(t *testing.T) { // JUKNIS-VI.E, V
 	people := func(s *agreement.Standing) {
 		s.Operators = []agreement.Assignment{{Operator: "petugas-01", NDA: date(t, "2025-09-16"), Until: date(t, "2026-12-31")}, {Operator: "petugas-02", Until: date(t, "2027-06-30")}}
 	}
-	if o := owed(t, a, "2026-11-23", "penugasan-petugas-01", people); o.State != agreement.Due || o.Days != 38 {
+	if o := owed(t, a, "2026-11-23", "penugasan-2026-12-31", people); o.State != agreement.Due || o.Days != 38 {
 		t.Error(o)
 	}
-	if o := owed(t, a, "2026-11-23", "nda-petugas-02", people); o.State != agreement.Coming {
+	if o := owed(t, a, "2026-11-23", "nda-2027-06-30", people); o.State != agreement.Coming {
 		t.Error(o)
 	}
 }

@@ -72,3 +72,14 @@ func (r roster) admit(id string, today agreement.Date) (scopeSet, error) {
 	}
 	return o.granted, nil
 }
+
+// Assignments returns until when each active operator is assigned, and since when under an NDA: for the calendar of obligations.
+func (v *Verifier) Assignments() []agreement.Assignment {
+	var all []agreement.Assignment
+	for _, o := range v.operators.current() {
+		if o.Active {
+			all = append(all, agreement.Assignment{Operator: o.ID, NDA: o.NDADate, Until: o.AssignedUntil})
+		}
+	}
+	return all
+}

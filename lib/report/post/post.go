@@ -66,7 +66,9 @@ func (s Server) Send(ctx context.Context, m Mail) error {
 	if err != nil {
 		return err
 	}
-	client, err := s.client()
+	var line line
+	defer line.close()
+	client, err := s.client(line.dial)
 	if err != nil {
 		return err
 	}
@@ -101,7 +103,22 @@ func (s Server) domain() string {
 	return strings.TrimRight(domain, ">")
 }
 
-func (s Server) client() (*mail.Client, error) {
+// line is the connection: the library leaves it open when a login fails.
+type line struct{ conn net.Conn }
+
+func (l *line) dial(ctx context.Context, network, address string) (net.Conn, error) {
+	conn, err := new(net.Dialer).DialContext(ctx, network, address)
+	l.conn = conn
+	return conn, err
+}
+
+func (l *line) close() {
+	if l.conn != nil {
+		_ = l.conn.Close() // closed already, if all went well
+	}
+}
+
+func (s Server) client(dial mail.DialContextFunc) (*mail.Client, error) {
 	host, text, err := net.SplitHostPort(s.Settings.Address)
 	port, errPort := strconv.Atoi(text)
 	trust, errTrust := s.trust(host)
@@ -109,6 +126,9 @@ func (s Server) client() (*mail.Client, error) {
 		return nil, err
 	}
 	options := []mail.Option{mail.WithPort(port), mail.WithTLSConfig(trust), mail.WithTimeout(s.Settings.Timeout), mail.WithHELO(s.domain())}
+	if s.Settings.TLS != "implicit" {
+		options = append(options, mail.WithDialContextFunc(dial))
+	}
 	if s.Settings.TLS == "implicit" {
 		options = append(options, mail.WithSSL())
 	} else {

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"simpul/functions/functiontest"
+	"simpul/lib/agreement"
+	"simpul/lib/assembly"
+	"simpul/lib/ledger"
+	"simpul/lib/report/register"
+)
+
+// owed returns the state of an obligation, "" for one that is not listed.
+func owed(t *testing.T, d *desk, id string) string {
+	t.Helper()
+	for _, o := range d.state(t).Obligations {
+		if o.ID == id {
+			return o.State
+		}
+	}
+	return ""
+}
+
+func (d *desk) state(t *testing.T) functiontest.Answer {
+	t.Helper()
+	return d.Do(functiontest.Call{Method: "GET", Token: d.Token(t, "quota:read")})
+}
+
+func TestTheStateListsWhatIsOwedUntilItIsOnRecord(t *testing.T) { // PKS-8.1, JUKNIS-V
+	d := newDesk(t, map[string]string{"SIMPUL_AGREEMENT__VALID_FROM": "2020-01-01", "SIMPUL_AGREEMENT__VALID_UNTIL": "2099-12-31"})
+	d.Initialise(t, 0)
+	id := agreement.Final("2025-S2")
+	if got := owed(t, d, id); got != "terlambat" {
+		t.Errorf("before: %q", got)
+	}
+	parts, err := assembly.Build()
+	must(t, err)
+	day, err := agreement.ParseDate("2026-01-12")
+	must(t, err)
+	book := register.New(parts.Redis, ledger.NewSigner(parts.Ledger), parts.Config.Redis.Timeout, time.Now)
+	_, err = book.Record(t.Context(), register.Entry{Action: ledger.ReportBuilt, Report: id, Code: "terjadwal"}, "petugas-01", "")
+	must(t, err)
+	if got := owed(t, d, id); got != "terlambat" {
+		t.Errorf("built, not delivered: %q", got)
+	}
+	_, err = book.Record(t.Context(), register.Entry{Action: ledger.ReportDelivered, Report: id, Code: "diantar", Paper: "400/1", PaperDate: day}, "petugas-01", "")
+	must(t, err)
+	must(t, parts.Close(t.Context()))
+	if got := owed(t, d, id); got != "selesai" {
+		t.Errorf("delivered: %q", got)
+	}
+	if got := owed(t, d, "penugasan-2099-12-31"); got != "akan_datang" {
+		t.Errorf("assignment: %q", got)
+	}
+}
+
+func TestTheDutyTellsOnceADayWhatIsNear(t *testing.T) {
+	d := newDesk(t, map[string]string{"SIMPUL_AGREEMENT__VALID_UNTIL": agreement.DateOf(time.Now()).Next().String()})
+	d.Initialise(t, 0)
+	for range 3 {
+		d.duty()
+		d.nextTurn(t)
+	}
+	if n := strings.Count(d.Log.String(), `"obligation":"akhir-perjanjian"`); n != 1 {
+		t.Errorf("told %d times", n)
+	}
+}
