@@ -13,6 +13,8 @@ TEST      := $(GO) test -trimpath -tags $(TAGS)
 
 export OPERATOR ?= petugas-01
 export SCOPE    ?= nik:verify quota:read
+SIMPUL    ?= http://127.0.0.1:8080
+FORMAT    ?= pdf
 FUZZTIME  ?= 30s
 BENCHTIME ?= 1s
 BENCH     ?= .
@@ -21,7 +23,7 @@ BENCH     ?= .
 packages_with = $(shell grep -rlE --include='*.go' --exclude-dir=tools --exclude-dir=vendor '$(1)' . | xargs -r -n1 dirname | sort -u)
 
 .DEFAULT_GOAL := help
-.PHONY: run verify-ledger demo token samples build images launcher test test-tools lint unit bench benchmarks bench-once fuzz soak vuln clean help portal-profile
+.PHONY: run report verify-ledger demo token samples build images launcher test test-tools lint unit bench benchmarks bench-once fuzz soak vuln clean help portal-profile
 
 run: build ## Build everything and start it on loopback until Ctrl-C (CONFIG, SIMPUL_ADDR, REDIS_URL)
 	@exec dist/local run
@@ -37,6 +39,13 @@ samples: launcher ## Print invented people as JSON
 
 portal-profile: ## Show what a portal profile finds on a saved page, as shapes (PAGE, PROFILE; KIND=login|search|result, REVEAL=1)
 	@$(GO) run -trimpath -tags $(TAGS) ./deploy/portal-profile -as "$$KIND" $${REVEAL:+-reveal} "$$PROFILE" "$$PAGE"
+
+# The token is of the local stack; another installation's comes from its frontend: TOKEN=… SIMPUL=http://…
+report: launcher ## Get the report of a semester (PERIOD=2026-S1, FORMAT=pdf|xlsx|json, FILE=laporan-2026-s1.pdf)
+	@token=$${TOKEN:-$$(dist/local token -operator admin-01 -scope report:read)} && \
+		curl -sS --fail-with-body -o "$(or $(FILE),laporan-$(PERIOD).$(FORMAT))" "$(SIMPUL)/function/semester-report" \
+			-H "Authorization: Bearer $$token" -H 'Content-Type: application/json' -d '{"period":"$(PERIOD)","format":"$(FORMAT)"}' && \
+		echo "$(or $(FILE),laporan-$(PERIOD).$(FORMAT))"
 
 build: launcher ## Build the functions to dist/<function>/fn, the gateway, the ledger's checker, portal-profile, the launcher and the simulator
 	@mkdir -p dist/.shipped $(FUNCTIONS:%=dist/%)

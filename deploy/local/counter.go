@@ -21,28 +21,37 @@ func newCounter(url, state, operator string, scopes ...string) (*counter, error)
 	return &counter{url, token}, err
 }
 
-// call sends a request and reads the answer into target. A problem document becomes an error with its title and detail.
+// call sends a request and reads the answer into target.
 func (c *counter) call(ctx context.Context, method, path string, body []byte, target any) error {
-	req, err := http.NewRequestWithContext(ctx, method, c.url+path, bytes.NewReader(body))
+	answer, err := c.fetch(ctx, method, path, body)
 	if err != nil {
 		return err
+	}
+	return json.Unmarshal(answer, target)
+}
+
+// fetch sends a request and returns the answer. A problem document becomes an error with its title and detail.
+func (c *counter) fetch(ctx context.Context, method, path string, body []byte) ([]byte, error) {
+	req, err := http.NewRequestWithContext(ctx, method, c.url+path, bytes.NewReader(body))
+	if err != nil {
+		return nil, err
 	}
 	req.Header.Set("Authorization", "Bearer "+c.token)
 	req.Header.Set("Content-Type", "application/json")
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer func() { _ = res.Body.Close() }()
-	answer, err := io.ReadAll(io.LimitReader(res.Body, 1<<20))
+	answer, err := io.ReadAll(io.LimitReader(res.Body, 4<<20))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if res.StatusCode != http.StatusOK {
 		var p struct{ Title, Detail string }
-		return errors.Join(fmt.Errorf("%s %s: %d", method, path, res.StatusCode), json.Unmarshal(answer, &p), fmt.Errorf("%s: %s", p.Title, p.Detail))
+		return nil, errors.Join(fmt.Errorf("%s %s: %d", method, path, res.StatusCode), json.Unmarshal(answer, &p), fmt.Errorf("%s: %s", p.Title, p.Detail))
 	}
-	return json.Unmarshal(answer, target)
+	return answer, nil
 }
 
 var months = [...]string{"", "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"}

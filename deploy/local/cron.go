@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// cron calls the scheduled duty each minute until ctx ends, as the platform's scheduler does (stack.yml).
+// cron calls the scheduled duties each minute until ctx ends, as the platform's scheduler does (stack.yml).
 func cron(ctx context.Context, gateway string) {
 	minute := time.NewTicker(time.Minute)
 	defer minute.Stop()
@@ -17,8 +17,10 @@ func cron(ctx context.Context, gateway string) {
 		case <-ctx.Done():
 			return
 		case <-minute.C:
-			if err := duty(ctx, gateway+"/function/quota-check"); err != nil && ctx.Err() == nil {
-				fmt.Fprintln(os.Stderr, "simpul: tugas terjadwal:", err)
+			for _, function := range []string{"quota-check", "semester-report"} {
+				if err := duty(ctx, gateway+"/function/"+function); err != nil && ctx.Err() == nil {
+					fmt.Fprintf(os.Stderr, "simpul: tugas terjadwal %s: %v\n", function, err)
+				}
 			}
 		}
 	}

@@ -42,7 +42,8 @@ func privateOptions() (stack.Options, error) {
 		// A whole morning's applicants come within a second; of the guard only the pace makes way for them.
 		"SIMPUL_GUARD__OPERATOR={interval: 1ms, burst: 100}", "SIMPUL_GUARD__OFFICE={interval: 1ms, burst: 100}",
 	}
-	o.Say = func(string, ...any) {}
+	o.Say = func(format string, args ...any) { fmt.Printf("  "+format+"\n", args...) }
+	o.Accesses = 5000
 	o.RedisURL = ""
 	o.State, err = os.MkdirTemp("", "simpul-demo-")
 	return o, err
@@ -59,7 +60,10 @@ func tell(ctx context.Context, s *stack.Stack, state string) error {
 			return err
 		}
 	}
-	return officer.quota(ctx)
+	if err := officer.quota(ctx); err != nil {
+		return err
+	}
+	return showReport(ctx, s.URL, state)
 }
 
 // serve is one applicant at the counter: papers in, answer out, what the officer does next.

@@ -33,15 +33,21 @@ type office struct {
 func newOffice(t *testing.T, n int, environ map[string]string) *office {
 	t.Helper()
 	o := &office{Rig: functiontest.New(t, "../..", environ), now: time.Date(2026, 7, 6, 3, 0, 0, 0, time.UTC)}
+	o.Write(t, "simpul-trust", fill(t, n).Keys.Public().String())
+	o.open(t)
+	return o
+}
+
+// fill puts a semester into an empty Redis.
+func fill(t *testing.T, n int) *ledgertest.Book {
+	t.Helper()
 	book := reporttest.Semester("2026-01-05", "2026-06-26", n)
-	o.Write(t, "simpul-trust", book.Keys.Public().String())
 	parts, err := assembly.Build()
 	must(t, err)
 	_, err = store.New(parts.Redis).Import(t.Context(), ledgertest.Items(book.Items()), book.Proof())
 	must(t, err)
 	must(t, parts.Close(t.Context()))
-	o.open(t)
-	return o
+	return book
 }
 
 // open serves another replica.

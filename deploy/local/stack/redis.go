@@ -28,6 +28,9 @@ func (s *Stack) startRedis(ctx context.Context, o Options, cfg *config.Config) e
 	}
 	settings := cfg.Redis
 	settings.URL = s.RedisURL
+	if err := s.fill(ctx, o, settings, cfg); err != nil {
+		return err
+	}
 	return initialise(ctx, settings, config.NewSecrets(SecretsFolder(o.State)), cfg)
 }
 

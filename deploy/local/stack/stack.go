@@ -26,6 +26,7 @@ type Options struct {
 	RedisURL string   // "" starts an embedded Redis
 	Replicas int      // processes per function
 	Environ  []string // more environment for the functions
+	Accesses int      // invented accesses of the last semester that the ledger begins with; 0 for none
 	Say      func(format string, args ...any)
 }
 

@@ -16,6 +16,7 @@ import (
 	"simpul/lib/identity"
 	"simpul/lib/identity/identitytest"
 	"simpul/lib/keyring/keyringtest"
+	"simpul/lib/ledger"
 	"simpul/lib/registry/registrytest"
 )
 
@@ -42,6 +43,9 @@ func newOffice(t *testing.T) *office {
 	for _, name := range []string{identitytest.ReceiptFile, "simpul-guard", "simpul-ledger", "simpul-application", "simpul-seal"} {
 		must(t, keyringtest.Write(filepath.Join(o.secrets, name), "uji-1"))
 	}
+	seals, err := ledger.ParseSealKeys(string(contents(t, filepath.Join(o.secrets, "simpul-seal"))))
+	must(t, err)
+	must(t, os.WriteFile(filepath.Join(o.secrets, "simpul-trust"), []byte(seals.Public().String()), 0o600))
 	must(t, identitytest.WriteOperators(o.secrets, identitytest.Operator{
 		ID: "admin-01", Active: true, NDADate: date(t, "2025-09-20"), AssignedUntil: date(t, "2099-12-31"), Scopes: identity.Scopes(),
 	}))

@@ -16,8 +16,13 @@ import (
 
 // Semester returns a book of n accesses between the two days, both inclusive, evenly spread over office hours.
 func Semester(first, last string, n int) *ledgertest.Book {
+	return SealedBy(ledgertest.SealKeys(ledgertest.KeyLine("s1")), first, last, n)
+}
+
+// SealedBy is [Semester] sealed by an office's own keys.
+func SealedBy(keys ledger.SealKeys, first, last string, n int) *ledgertest.Book {
 	w := &writer{
-		book: &ledgertest.Book{Keys: ledgertest.SealKeys(ledgertest.KeyLine("s1"))}, random: rand.New(rand.NewPCG(1, uint64(n))),
+		book: &ledgertest.Book{Keys: keys}, random: rand.New(rand.NewPCG(1, uint64(n))),
 		totals: ledger.Totals{},
 	}
 	days := workdays(first, last)

@@ -2,6 +2,7 @@ package posttest
 
 import (
 	"encoding/base64"
+	"errors"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -58,7 +59,7 @@ func (m *Mail) parts(t testing.TB, message *mail.Message) {
 	must(t, err)
 	for parts := multipart.NewReader(message.Body, params["boundary"]); ; {
 		part, err := parts.NextPart()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return
 		}
 		must(t, err)
