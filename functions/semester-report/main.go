@@ -43,7 +43,7 @@ func build(context.Context) (function.Function, error) {
 
 const (
 	every   = 10 * time.Minute // of the duty; a server that greylists wants no more
-	longest = 4 * time.Minute
+	longest = 22 * time.Second
 )
 
 var errNoSection = errors.New("configuration: report: is missing")

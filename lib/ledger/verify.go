@@ -23,6 +23,7 @@ type Proof struct {
 	Trust    Trust
 	Expected *Expected                             // nil for none: then nobody can say that the tail was not cut
 	CheckMAC func(record []byte, mac string) error // see [Signer.Check]; nil: MACs of what is not sealed yet are not checked
+	Each     func(Record)                          // sees each record once it was found good, in order; nil for nobody
 }
 
 // Report is what [Verify] found good.
@@ -142,6 +143,9 @@ func (v *verification) record(e Entry, seal uint64) error {
 		return &Bad{Wrong: Unreadable, Seq: e.Seq, Seal: seal}
 	case !v.seen.take(record):
 		return &Bad{Wrong: Repeated, Seq: e.Seq, Seal: seal}
+	}
+	if v.proof.Each != nil {
+		v.proof.Each(record)
 	}
 	return nil
 }

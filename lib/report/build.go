@@ -25,6 +25,7 @@ type Input struct {
 // Errors: a [*ledger.Bad] for a ledger that does not hold; those of items.
 func Build(items iter.Seq2[ledger.Item, error], in Input) (Figures, error) {
 	c := &counting{Input: in, tally: ledger.NewTally(), last: in.Period.Last.String(), overrides: ledger.Counts{}, log: []Act{}}
+	in.Proof.Each = c.record
 	checked, err := ledger.Verify(c.through(items), in.Proof)
 	if err != nil {
 		return Figures{}, err
@@ -43,37 +44,37 @@ type counting struct {
 	log       []Act
 }
 
-// through counts what passes. Whether it may be believed, the check says that it passes on to: it names what is wrong.
+// through counts the totals of the seals that pass. Whether they may be believed, the check says that they pass on to: it names
+// what is wrong.
 func (c *counting) through(items iter.Seq2[ledger.Item, error]) iter.Seq2[ledger.Item, error] {
 	return func(yield func(ledger.Item, error) bool) {
 		for item, err := range items {
 			if !yield(item, err) {
 				return
 			}
-			if err == nil {
-				c.take(item)
+			if err == nil && item.Seal != nil {
+				c.seal(*item.Seal)
 			}
 		}
 	}
 }
 
-func (c *counting) take(item ledger.Item) {
-	if item.Seal != nil {
-		if seal, err := item.Seal.Open(); err == nil {
-			c.tally.Seal(seal.Seal)
-			c.seen(seal.At)
-		}
-		return
+func (c *counting) seal(signed ledger.Signed) {
+	if seal, err := signed.Open(); err == nil {
+		c.tally.Seal(seal.Seal)
+		c.seen(seal.At)
 	}
-	if r, err := ledger.Decode(item.Entry.Record); err == nil {
-		c.seen(r.At)
-		if c.Watch != nil {
-			c.Watch(r)
-		}
-		if ledger.DayOf(r.At) <= c.last {
-			c.tally.Record(r)
-			c.note(r)
-		}
+}
+
+// record counts a record that was found good.
+func (c *counting) record(r ledger.Record) {
+	c.seen(r.At)
+	if c.Watch != nil {
+		c.Watch(r)
+	}
+	if ledger.DayOf(r.At) <= c.last {
+		c.tally.Record(r)
+		c.note(r)
 	}
 }
 

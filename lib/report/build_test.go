@@ -114,7 +114,7 @@ func TestOpenUnitsHaveAnAge(t *testing.T) {
 }
 
 func BenchmarkBuild(b *testing.B) {
-	for name, n := range map[string]int{"1000": 1_000, "20000": 20_000} {
+	for name, n := range map[string]int{"1000": 1_000, "20000": 20_000, "200000": 200_000} {
 		items := reporttest.Semester("2026-01-05", "2026-06-26", n)
 		in := input(b, items, period(b, "2026-S1"))
 		all := items.Items()
