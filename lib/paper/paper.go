@@ -65,10 +65,15 @@ var ErrNoTime = errors.New("paper: a document needs the time it was made at")
 
 func (d *Document) add(part func(*page)) { d.parts = append(d.parts, part) }
 
-// Bytes returns the document as PDF. It can be called again, and more can be added in between.
+// Bytes returns the document as PDF, or [ErrNoTime] or [ErrLogo]. It can be called again, and more can be added in between.
 func (d *Document) Bytes() ([]byte, error) {
 	if d.sheet.At.IsZero() {
 		return nil, ErrNoTime
+	}
+	if logo := d.sheet.Head.Logo; len(logo) > 0 {
+		if err := CheckLogo(logo); err != nil {
+			return nil, err
+		}
 	}
 	counted := d.lay(0)
 	laid := d.lay(counted.pdf.PageNo())
