@@ -80,6 +80,7 @@ func TestALostAnswerCountsAndIsNeverAskedAgain(t *testing.T) { // JUKNIS-II.B.1:
 		{registrytest.CutMidBody, 502, "jawaban_rusak"},
 		{registrytest.GarbageJSON, 502, "jawaban_rusak"},
 		{registrytest.HTMLPage, 502, "jawaban_rusak"},
+		{registrytest.Maintenance, 502, "jawaban_rusak"},
 		{registrytest.HugeBody, 502, "jawaban_rusak"},
 		{registrytest.Status500, 502, "dukcapil_menolak_koneksi"},
 		{registrytest.Status503, 502, "dukcapil_menolak_koneksi"},

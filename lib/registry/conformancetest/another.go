@@ -93,9 +93,10 @@ var spoilings = map[registrytest.Failure]othertest.Spoil{
 	registrytest.GarbageJSON: func(w http.ResponseWriter, _ *http.Request, header http.Header, body []byte) {
 		send(w, header.Get("Content-Type"), http.StatusOK, string(body[:len(body)/3])) // before a page shows any value
 	},
-	registrytest.HTMLPage:  instead(http.StatusOK, "<html><body><h1>Sedang dalam pemeliharaan</h1></body></html>"),
-	registrytest.Status500: instead(http.StatusInternalServerError, "<h1>Internal Server Error</h1>"),
-	registrytest.Status503: instead(http.StatusServiceUnavailable, "<h1>Service Unavailable</h1>"),
+	registrytest.HTMLPage:    instead(http.StatusOK, "<html><body><h1>Selamat datang</h1></body></html>"),
+	registrytest.Maintenance: instead(http.StatusOK, "<html><body><h1>Sedang dalam pemeliharaan</h1></body></html>"),
+	registrytest.Status500:   instead(http.StatusInternalServerError, "<h1>Internal Server Error</h1>"),
+	registrytest.Status503:   instead(http.StatusServiceUnavailable, "<h1>Service Unavailable</h1>"),
 	registrytest.EmptyContent: func(w http.ResponseWriter, _ *http.Request, header http.Header, _ []byte) {
 		empty := "<html><body></body></html>"
 		if strings.Contains(header.Get("Content-Type"), "json") {

@@ -45,7 +45,7 @@ func quota(t *testing.T, s Subject) {
 // usual are the faults that spoilt answers are, unless a connector's service makes other ones of them.
 var usual = map[registrytest.Failure]registry.FaultKind{
 	registrytest.Cut: registry.BrokenAnswer, registrytest.CutMidBody: registry.BrokenAnswer, registrytest.GarbageJSON: registry.BrokenAnswer,
-	registrytest.HTMLPage: registry.BrokenAnswer, registrytest.HugeBody: registry.BrokenAnswer, registrytest.EmptyContent: registry.Unknown,
+	registrytest.HTMLPage: registry.BrokenAnswer, registrytest.Maintenance: registry.BrokenAnswer, registrytest.HugeBody: registry.BrokenAnswer, registrytest.EmptyContent: registry.Unknown,
 	registrytest.Status500: registry.HTTPError, registrytest.Status503: registry.HTTPError, registrytest.Redirect: registry.HTTPError,
 }
 

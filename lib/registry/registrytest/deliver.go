@@ -16,6 +16,8 @@ const (
 // loginPage is what stands in the way when a line is cut over to a portal.
 const loginPage = `<!DOCTYPE html><html><head><title>Login</title></head><body><form action="/login"></form></body></html>`
 
+const maintenancePage = `<!DOCTYPE html><html><head><title>Pemeliharaan</title></head><body><h1>Sistem sedang dalam pemeliharaan</h1></body></html>`
+
 // reply is a whole answer, and how it is made longer without a change of what it says.
 type reply struct {
 	body     []byte
@@ -49,6 +51,8 @@ func (s *Server) deliver(w http.ResponseWriter, r *http.Request, answer reply, f
 		http.Redirect(w, r, r.URL.Path, http.StatusTemporaryRedirect)
 	case HTMLPage:
 		write(w, http.StatusOK, typeHTML, []byte(loginPage))
+	case Maintenance:
+		write(w, http.StatusOK, typeHTML, []byte(maintenancePage))
 	default:
 		s.deliverBody(w, r, answer, f)
 	}

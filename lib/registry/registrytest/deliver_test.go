@@ -23,6 +23,7 @@ func TestWholeAnswersThatAreWrong(t *testing.T) {
 		{registrytest.Status500, 500, "text/html", false},
 		{registrytest.Status503, 503, "text/html", false},
 		{registrytest.HTMLPage, 200, "text/html", false},
+		{registrytest.Maintenance, 200, "text/html", false},
 		{registrytest.WrongContentType, 200, "text/plain", true},
 		{registrytest.GarbageJSON, 200, "application/json", false},
 		{registrytest.EmptyContent, 200, "application/json", true},

@@ -23,6 +23,7 @@ type Server struct {
 	portal   portal
 	expected atomic.Pointer[credentials]
 	latency  atomic.Int64
+	dialect  atomic.Pointer[Dialect]
 
 	http        *http.Server
 	connections connections
@@ -44,11 +45,14 @@ func Start(o Options) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{options: o, counters: newCounters(o.Quota), addr: o.Addr}
-	s.stopped, s.stop = context.WithCancel(context.Background())
 	s.connections.open = map[net.Conn]*connection{}
 	s.portal.sessions = map[string]*portalSession{}
 	s.SetCredentials(o.UserID, o.Password)
 	s.SetLatency(o.Latency)
+	if err := s.SetDialect(o.Dialect); err != nil {
+		return nil, err
+	}
+	s.stopped, s.stop = context.WithCancel(context.Background())
 	s.http = &http.Server{
 		Handler:           http.HandlerFunc(s.route),
 		ConnState:         s.connections.watch,
