@@ -95,7 +95,7 @@ func (p *Profile) one(c *complaints, what string, is func(step) bool) int {
 }
 
 func (c *complaints) proof(path string, s step, refused Class) {
-	if s.To != string(SAM) || s.Unless != "" || s.Read != nil || s.Keep != nil || s.Refused != refused {
-		c.add(path, "proves something, and must be a command to the sam that is never left out, keeps nothing, with refused "+string(refused))
+	if s.To != string(SAM) || s.Unless != "" || s.Read != nil || s.Keep != nil && s.Keep.Optional || s.Refused != refused {
+		c.add(path, "proves something, and must be a command to the sam that is never left out, with refused "+string(refused))
 	}
 }
