@@ -85,9 +85,6 @@ func (s *stack) ready(t testing.TB) {
 	}
 }
 
-// deadline is that of one read.
-const deadline = 300 * time.Millisecond
-
 func (s *stack) read(t testing.TB, most time.Duration) (resident.Person, error) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), most)
