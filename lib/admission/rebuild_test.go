@@ -43,7 +43,7 @@ func TestTheLedgerAloneTellsEachDaysCount(t *testing.T) {
 			},
 			"count anew": func(t *rapid.T) {
 				anew := admission.Initialisation{UsedToday: rapid.Int64Range(0, 9).Draw(t, "used"), Force: true, Basis: paper}
-				if err := a.Initialise(w.t.Context(), anew); err != nil && !problem.Is(err, problem.CodeIsianSalah) { // just before midnight
+				if err := a.Initialise(w.t.Context(), anew); err != nil && !problem.Is(err, problem.CodeIsianSalah) { // about midnight
 					t.Fatal(err)
 				}
 			},
