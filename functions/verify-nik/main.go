@@ -89,7 +89,8 @@ func newVerifier(parts *assembly.Parts) (*verifier, connectors.Connection, error
 }
 
 // checkTimes refuses to start when a call could be cut before its own steps give up: a place on the line, admission, the
-// question, settlement; and two steps with which the web portal's session is put back.
+// question, settlement; and three steps of the web portal's session that outlast registry.timeout: a new login is stored, the
+// session is put back, the lease given up.
 func checkTimes(cfg *config.Config) error {
 	settings, err := function.ReadSettings(os.LookupEnv)
 	if err != nil {
@@ -97,7 +98,7 @@ func checkTimes(cfg *config.Config) error {
 	}
 	steps := 2
 	if cfg.Registry.Method == agreement.MethodWebPortal {
-		steps = 4
+		steps = 5
 	}
 	if registry.SlotWait+time.Duration(steps)*cfg.Redis.Timeout+cfg.Registry.Timeout >= settings.ExecTimeout {
 		return fmt.Errorf("exec_timeout must be longer than registry.timeout, %d times redis.timeout and half a second together", steps)

@@ -105,9 +105,16 @@ func TestAHastyCallerNeitherCutsNorBreaksTheLine(t *testing.T) { // X-Timeout en
 }
 
 func TestTimesThatCutACallShortDoNotStart(t *testing.T) {
-	functiontest.New(t, root, map[string]string{"SIMPUL_REGISTRY__TIMEOUT": "59s"})
-	if _, err := build(t.Context()); err == nil || !strings.Contains(err.Error(), "exec_timeout") {
-		t.Errorf("got %v", err)
+	for name, settings := range map[string]map[string]string{
+		"services": {"SIMPUL_REGISTRY__TIMEOUT": "59s"},
+		"portal":   {"SIMPUL_REGISTRY__METHOD": "webportal", "SIMPUL_REGISTRY__TIMEOUT": "36s", "SIMPUL_REDIS__TIMEOUT": "5s"}, // whose fifth step is the one too many
+	} {
+		t.Run(name, func(t *testing.T) {
+			functiontest.New(t, root, settings)
+			if _, err := build(t.Context()); err == nil || !strings.Contains(err.Error(), "exec_timeout") {
+				t.Errorf("got %v", err)
+			}
+		})
 	}
 }
 

@@ -84,7 +84,8 @@ func admitted(st step) error {
 	return stopped(st.page)
 }
 
-// publish stores the session for every process.
+// publish stores the session for every process, whatever became of ctx: the portal has counted the login. One that could not be
+// stored is logged out within ctx, and else left to the portal to forget.
 func (v *visit) publish(ctx context.Context) error {
 	idle := v.rest()
 	if v.session.Refused != "" {
@@ -94,8 +95,7 @@ func (v *visit) publish(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	ctx = context.WithoutCancel(ctx)
-	held, err := v.store.Save(ctx, v.name, v.owner, entry, idle)
+	held, err := v.store.Save(context.WithoutCancel(ctx), v.name, v.owner, entry, idle)
 	if err == nil && !held {
 		err = errLease
 	}

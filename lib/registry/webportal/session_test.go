@@ -31,6 +31,19 @@ func TestALoginThatTookTooLongIsGivenUpAndLoggedOut(t *testing.T) { // another p
 	}
 }
 
+// The store failed, and now the portal falls silent: the question is over when its time is.
+func TestALogoutThatThePortalDoesNotAnswerEndsWithItsQuestion(t *testing.T) {
+	s := newScripted(t)
+	gone := make(chan struct{})
+	s.on("POST /portal/keluar", func(_ http.ResponseWriter, r *http.Request) {
+		<-r.Context().Done() // until the client hangs up
+		close(gone)
+	})
+	s.settings.Timeout = 2 * time.Second
+	s.refuse(s.over(usurped{s.store}), registry.NotSent, true)
+	<-gone
+}
+
 func TestASessionKeepsTheCookiesThatThePortalChanges(t *testing.T) {
 	s := newScripted(t)
 	first := s.script["POST /portal/cari"]
