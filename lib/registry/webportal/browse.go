@@ -98,8 +98,5 @@ func (c *Client) redirect(path string, header http.Header) *url.URL {
 	return to
 }
 
-// leadsTo reports whether a redirect leads to a page of the profile. What the page's own path has no query for may have one.
-func leadsTo(to *url.URL, page string) bool {
-	path, query, _ := strings.Cut(page, "?")
-	return to != nil && to.Path == path && (query == "" || to.RawQuery == query)
-}
+// leadsTo reports whether a redirect leads to a page of the profile.
+func leadsTo(to *url.URL, page string) bool { return to != nil && profile.Leads(to, page) }

@@ -20,15 +20,15 @@ func (v *visit) search(ctx context.Context, n nik.NIK) (registry.Answer, error) 
 	if err != nil {
 		return registry.Answer{}, err
 	}
-	if v.atDoor(st) {
-		v.alive = false
-		return registry.Answer{}, errDoor
-	}
-	// Only these two turn a POST into a GET, and only to the path of the profile, which has no NIK in it.
+	// Only these two turn a POST into a GET, and only to the path of the profile, which has no NIK in it. Who is sent there was
+	// let in: what follows is no door, since the search may have been counted.
 	if form.Answer != "" && (st.status == http.StatusFound || st.status == http.StatusSeeOther) && leadsTo(st.to, form.Answer) {
 		if st, err = v.get(ctx, &v.session, form.Answer); err != nil {
 			return registry.Answer{}, sent(err)
 		}
+	} else if v.atDoor(st) {
+		v.alive = false
+		return registry.Answer{}, errDoor
 	}
 	if st.page == nil {
 		return registry.Answer{}, status(st.status)
