@@ -91,6 +91,7 @@ func (v *visit) publish(ctx context.Context) error {
 	if v.session.Refused != "" {
 		idle = refusedFor
 	}
+	v.session.Made = true
 	entry, err := v.sealer.Seal(v.name, v.session)
 	if err != nil {
 		return err

@@ -46,11 +46,8 @@ func TestALogoutThatThePortalDoesNotAnswerEndsWithItsQuestion(t *testing.T) {
 
 func TestASessionKeepsTheCookiesThatThePortalChanges(t *testing.T) {
 	s := newScripted(t)
-	first := s.script["POST /portal/cari"]
-	s.on("POST /portal/cari", func(w http.ResponseWriter, r *http.Request) {
-		http.SetCookie(w, &http.Cookie{Name: "urutan", Value: "kedua", Path: "/portal"})
-		first(w, r)
-	})
+	s.on("GET /portal/masuk", andCookie("urutan", "pertama", s.script["GET /portal/masuk"]))
+	s.on("POST /portal/cari", andCookie("urutan", "kedua", s.script["POST /portal/cari"]))
 	s.die(s.client())
 	s.die(s.client()) // another process, which finds the session in the store
 	requests := s.requests()
@@ -58,6 +55,29 @@ func TestASessionKeepsTheCookiesThatThePortalChanges(t *testing.T) {
 		t.Errorf("%s: the cookie is gone", last.what)
 	}
 	s.expect(1, 2)
+}
+
+// The next search in the session is another officer's, and the session lies in Redis between them (PKS-2.2g).
+func TestNothingOfASearchStaysInTheSession(t *testing.T) {
+	s := newScripted(t)
+	s.on("GET /portal/masuk", andCookie("isian", "", s.script["GET /portal/masuk"]))
+	s.on("POST /portal/cari", andCookie("isian", "nik%3D"+someone().NIK, andCookie("terakhir", "WATI", s.script["POST /portal/cari"])))
+	for range 2 {
+		s.die(s.client())
+	}
+	for _, r := range s.requests() {
+		if strings.Contains(r.header, someone().NIK) || strings.Contains(r.header, "terakhir") {
+			t.Errorf("%s carries what the search before it left", r.what)
+		}
+	}
+}
+
+// andCookie answers with a cookie besides.
+func andCookie(name, value string, answer http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		http.SetCookie(w, &http.Cookie{Name: name, Value: value, Path: "/portal"})
+		answer(w, r)
+	}
 }
 
 func TestAPortalIsLeftAsItsProfileSays(t *testing.T) {
