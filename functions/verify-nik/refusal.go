@@ -24,7 +24,7 @@ func refusal(err error, admitted admission.Admitted, state admission.State) *pro
 		return problem.As(err)
 	}
 	p := fault.Problem()
-	if fault.Kind == registry.QuotaExhausted {
+	if fault.Kind == registry.QuotaExhausted && !fault.Held {
 		p = p.WithRetryAfter(max(time.Second, admitted.Days[0].Next().Midnight().Sub(state.Now))) // the day it closed
 	}
 	return p

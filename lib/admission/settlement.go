@@ -27,7 +27,7 @@ func settlement(id uuid.UUID, outcome state) Settlement {
 // Counted: the question left, whatever came back. The right one whenever in doubt.
 func Counted(id uuid.UUID) Settlement { return settlement(id, counted) }
 
-// NeverSent: not one byte of the question left. The only one that gives the hit back.
+// NeverSent: not one byte of the question left. It gives the hit back, as nothing else does but [Settlement.Unsent].
 func NeverSent(id uuid.UUID) Settlement { return settlement(id, given) }
 
 // Exhausted: the registry said "kuota akses hari ini telah habis" (JUKNIS-II.C.2b.3b). The hit counts, and the day has none
@@ -44,6 +44,13 @@ func Exhausted(id uuid.UUID) Settlement {
 func Barred(id uuid.UUID, reason problem.Code) Settlement {
 	s := settlement(id, counted)
 	s.closing.suspend = string(reason)
+	return s
+}
+
+// Unsent gives the hit back besides: the registry said it before it was asked about anybody, as the web portal may when it is
+// logged in to (JUKNIS-II.B.1).
+func (s Settlement) Unsent() Settlement {
+	s.closing.outcome = given
 	return s
 }
 

@@ -51,8 +51,20 @@ func (o Outcome) Settlement(record ledger.Record, login string) admission.Settle
 	return s.Using(login).Recorded(record)
 }
 
-// ofFault: JUKNIS-II.C.2b.3.
+// ofFault: JUKNIS-II.C.2b.3. What a fault bars or closes it does whether or not it cost a hit; what the portal said to somebody
+// else a moment ago does nothing a second time.
 func ofFault(id uuid.UUID, fault *registry.Fault, login string) admission.Settlement {
+	if fault.Kind == registry.NotSent || fault.Held {
+		return admission.NeverSent(id)
+	}
+	s := ofWord(id, fault, login)
+	if fault.Unsent {
+		s = s.Unsent()
+	}
+	return s
+}
+
+func ofWord(id uuid.UUID, fault *registry.Fault, login string) admission.Settlement {
 	switch {
 	case fault.Kind == registry.QuotaExhausted:
 		return admission.Exhausted(id).LoggedIn(login)
@@ -60,8 +72,6 @@ func ofFault(id uuid.UUID, fault *registry.Fault, login string) admission.Settle
 		return admission.LoginFailed(id, login)
 	case stopsEverybody(fault):
 		return admission.Barred(id, fault.Problem().Code).SeenAt(fault.ObservedAddress)
-	case fault.Kind == registry.NotSent, fault.Unsent:
-		return admission.NeverSent(id)
 	}
 	return admission.Counted(id)
 }

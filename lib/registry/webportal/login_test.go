@@ -104,9 +104,13 @@ func TestARefusalIsForgottenAfterAMinute(t *testing.T) {
 	o := newOffice(t, tableProfile)
 	c := o.client()
 	o.server.RefuseLogins("17")
-	o.refuse(c, registry.UserInactive, true)
+	if o.refuse(c, registry.UserInactive, true).Held {
+		t.Error("the first word is told to be an old one")
+	}
 	o.server.RefuseLogins("")
-	o.refuse(c, registry.UserInactive, true)
+	if !o.refuse(c, registry.UserInactive, true).Held {
+		t.Error("an old word is told to be a new one")
+	}
 	o.counts(1, 0, 0)
 	o.rewrite(func(s *session.Session) { s.Since = s.Since.Add(-2 * time.Minute) })
 	o.ask(c)

@@ -80,7 +80,7 @@ func (v *visit) start(ctx context.Context) error {
 	case !v.usable():
 		return v.renew(ctx)
 	case v.session.Refused != "":
-		return refused(v.session.Refused, errHeld)
+		return v.remembered()
 	case v.profile.Search.FormOnce:
 		v.fields, v.headers, v.alive = v.session.Fields, v.session.Headers, true
 		return nil
@@ -90,6 +90,11 @@ func (v *visit) start(ctx context.Context) error {
 		return v.renew(ctx)
 	}
 	return err
+}
+
+// remembered is the refusal that somebody met a moment ago.
+func (v *visit) remembered() error {
+	return &registry.Fault{Kind: v.session.Refused, Held: true, Cause: errHeld}
 }
 
 // renew gets a session in the place of one that is over, and sees its search form: another process's, if that has logged in
@@ -116,7 +121,7 @@ func (v *visit) renew(ctx context.Context) error {
 // join goes into the session that another process has just made.
 func (v *visit) join(ctx context.Context) error {
 	if v.session.Refused != "" {
-		return refused(v.session.Refused, errHeld)
+		return v.remembered()
 	}
 	err := v.see(ctx)
 	if errors.Is(err, errDoor) {
