@@ -67,6 +67,10 @@ type Fault struct {
 	// refuse a login, or show a changed page, before it is asked about anybody.
 	Unsent bool
 
+	// NotTheLine says of a kind that is the line's by its name that the line had no part in it: this process could not ask, since a
+	// secret, the store of sessions or its turn was missing; or an answer came whole and was of no use.
+	NotTheLine bool
+
 	// Held says that the word is not new: the registry gave it to another question a moment ago, and was not asked again. Whoever
 	// heard it has settled it. It is no news for the day, which may be another by now, and none for the access, which an
 	// administrator may have opened again.
@@ -92,7 +96,7 @@ func (f *Fault) Unwrap() error { return f.Cause }
 func (f *Fault) Transport() bool {
 	switch f.Kind {
 	case NotSent, NoAnswer, BrokenAnswer, HTTPError:
-		return true
+		return !f.NotTheLine
 	}
 	return false
 }

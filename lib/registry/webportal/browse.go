@@ -39,7 +39,7 @@ func (c *Client) post(ctx context.Context, s *session.Session, f profile.Form, f
 func (c *Client) do(ctx context.Context, s *session.Session, method, path, from string, body url.Values, headers []profile.Field) (step, error) {
 	request, err := c.request(*s, method, path, from, body, headers)
 	if err != nil {
-		return step{}, &registry.Fault{Kind: registry.NotSent, Cause: err}
+		return step{}, &registry.Fault{Kind: registry.NotSent, NotTheLine: true, Cause: err}
 	}
 	answer, err := c.line.Send(ctx, request, http.StatusOK, http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther,
 		http.StatusTemporaryRedirect, http.StatusPermanentRedirect)

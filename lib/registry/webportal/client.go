@@ -94,7 +94,7 @@ var errNoNIK = errors.New("there is no NIK to ask about")
 // ctx, whichever is first. The error is always a [*registry.Fault].
 func (c *Client) Ask(ctx context.Context, q registry.Question) (registry.Answer, error) {
 	if q.NIK.Empty() {
-		return registry.Answer{}, &registry.Fault{Kind: registry.NotSent, Cause: errNoNIK}
+		return registry.Answer{}, &registry.Fault{Kind: registry.NotSent, NotTheLine: true, Cause: errNoNIK}
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.settings.Timeout)
 	defer cancel()

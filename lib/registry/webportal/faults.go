@@ -25,8 +25,8 @@ var (
 // line that is down.
 func unsent(err error) error {
 	fault, ok := errors.AsType[*registry.Fault](err)
-	if !ok || fault.Transport() {
-		return &registry.Fault{Kind: registry.NotSent, Cause: cause(err, fault)}
+	if !ok || fault.Transport() || fault.NotTheLine {
+		return &registry.Fault{Kind: registry.NotSent, NotTheLine: !ok || fault.NotTheLine, Cause: cause(err, fault)}
 	}
 	fault.Unsent = true
 	return fault
@@ -36,7 +36,7 @@ func unsent(err error) error {
 func sent(err error) error {
 	fault, ok := errors.AsType[*registry.Fault](err)
 	if !ok || fault.Kind == registry.NotSent {
-		return &registry.Fault{Kind: registry.NoAnswer, Cause: cause(err, fault)}
+		return &registry.Fault{Kind: registry.NoAnswer, NotTheLine: !ok || fault.NotTheLine, Cause: cause(err, fault)}
 	}
 	return fault
 }

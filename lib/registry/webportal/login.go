@@ -23,7 +23,7 @@ func (v *visit) logIn(ctx context.Context) error {
 	if errors.Is(err, errDoor) {
 		err = refused(registry.LoginFailed, errNoLogin)
 	}
-	if fault, ok := errors.AsType[*registry.Fault](err); ok && !fault.Transport() {
+	if fault, ok := errors.AsType[*registry.Fault](err); ok && !fault.Transport() && !fault.NotTheLine {
 		v.session.Refused = fault.Kind
 	} else if err != nil {
 		return err

@@ -241,14 +241,14 @@ func TestWhatIsMissingStopsTheStartOrCostsNothing(t *testing.T) {
 	c := o.client()
 	for _, name := range []string{"user-id", "password", "key"} {
 		o.write(name, "")
-		o.refuse(c, registry.NotSent, true)
+		o.local(c)
 		if _, err := webportal.New(o.settings, o.secrets(), o.store); err == nil {
 			t.Errorf("started without %s", name)
 		}
 		o.write(name, map[string]string{"user-id": userID, "password": password, "key": "uji-1:" + key("k")}[name])
 	}
 	o.store.Fail(true)
-	o.refuse(c, registry.NotSent, true)
+	o.local(c)
 	o.store.Fail(false)
 	o.counts(0, 0, 0)
 	o.ask(c)

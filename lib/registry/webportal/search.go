@@ -44,5 +44,5 @@ func (v *visit) asFault(err error) error {
 	case v.fresh:
 		return refused(registry.LoginFailed, errNoLogin)
 	}
-	return &registry.Fault{Kind: registry.BrokenAnswer, Cause: errKnownForm}
+	return &registry.Fault{Kind: registry.BrokenAnswer, NotTheLine: true, Cause: errKnownForm}
 }

@@ -60,7 +60,9 @@ func TestALoginPageInAnswerToASearchIsAFaultWhereTheFormWasJustSeen(t *testing.T
 	c := s.client()
 	s.on("POST /portal/cari", inTurn(s.script["POST /portal/cari"], to("/portal/masuk")))
 	s.die(c)
-	s.refuse(c, registry.BrokenAnswer, false)
+	if s.refuse(c, registry.BrokenAnswer, false).Transport() {
+		t.Error("the line is blamed for what the portal said")
+	}
 	s.expect(1, 2)
 }
 

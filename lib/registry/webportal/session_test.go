@@ -2,6 +2,7 @@ package webportal_test
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -24,7 +25,7 @@ func (usurped) Save(context.Context, string, string, session.Entry, time.Duratio
 
 func TestALoginThatTookTooLongIsGivenUpAndLoggedOut(t *testing.T) { // another process may have logged in since
 	o := newOffice(t, tableProfile)
-	o.refuse(o.over(usurped{o.store}), registry.NotSent, true)
+	o.local(o.over(usurped{o.store}))
 	o.counts(1, 0, 0)
 	if o.server.Logouts() != 1 {
 		t.Error("a session that nobody will find stays open")
@@ -132,10 +133,26 @@ func TestWhoWaitsForAnothersLoginWaitsNoLongerThanItsOwnDeadline(t *testing.T) {
 		t.Fatal(err)
 	}
 	o.settings.Timeout = time.Second
-	o.refuse(o.client(), registry.NotSent, true)
+	o.local(o.client())
 	o.counts(0, 0, 0)
 	must(t, o.store.Release(t.Context(), "kantor", "proses-mati"))
 	o.ask(o.client())
+}
+
+// mute is a store whose replies to a lease are lost.
+type mute struct{ session.Store }
+
+func (m mute) Lease(ctx context.Context, account, owner, stale string, term time.Duration) (session.Entry, bool, error) {
+	_, _, _ = m.Store.Lease(ctx, account, owner, stale, term)
+	return session.Entry{}, false, errors.New("the reply is lost")
+}
+
+func TestALeaseWhoseReplyIsLostIsGivenBack(t *testing.T) {
+	o := newOffice(t, tableProfile)
+	o.local(o.over(mute{o.store}))
+	if _, granted, err := o.store.Lease(t.Context(), "kantor", "lain", "", time.Hour); err != nil || !granted {
+		t.Error("everybody waits until it ends by itself")
+	}
 }
 
 func TestSearchesWaitForEachOtherWhereASessionKeepsOneAnswer(t *testing.T) {
