@@ -21,8 +21,8 @@
 // # Accounts
 //
 // The office has one account; operators listed in registry.portal.own_accounts have one each (JUKNIS-II.A). Each account has a
-// session of its own. User id and password are read from their files for each question: when they change, the old session is
-// logged out and a new one made, without a restart (PKS-2.1d).
+// session of its own. User id and password are read from their files for each question: when they change, a new session
+// is made, without a restart (PKS-2.1d); the old one is left to who still searches in it, and to the portal to forget.
 package webportal
 
 import (

@@ -10,11 +10,10 @@ import (
 	"simpul/lib/registry/webportal/session"
 )
 
-// logIn makes a session of this visit's own, under the lease, and stores it; or stores that the portal refused.
+// logIn makes a session of this visit's own, under the lease, and stores it; or stores that the portal refused. A session that is
+// there, of other credentials or too old, is not logged out: somebody's search may be under way in it, and would be counted and
+// lost. The portal forgets it by itself.
 func (v *visit) logIn(ctx context.Context) error {
-	if !v.session.Since.IsZero() && !v.usable() && v.session.Refused == "" {
-		_ = v.logOut(ctx, v.session) // of other credentials, or too old; the portal forgets it by itself as well
-	}
 	v.session, v.fresh = session.New(v.key, now()), true
 	err := v.authenticate(ctx)
 	if err == nil {
