@@ -68,5 +68,5 @@ var meanings = map[Code]meaning{
 	CodeJawabanRusak:            {502, "Jawaban Dukcapil tidak utuh", "Jawaban terputus atau rusak dan dihitung sebagai pemakaian. Periksa sisa kuota, lalu ulangi bila perlu."},
 	CodeDukcapilTidakTerjangkau: {503, "Dukcapil tidak terjangkau", "Sambungan tidak terbentuk dan tidak ada yang terkirim. Coba lagi sesuai Retry-After. Kuota tidak terpakai."},
 	CodeDukcapilTidakMenjawab:   {504, "Dukcapil tidak menjawab", "Permintaan terkirim tetapi tidak dijawab pada waktunya; hasilnya tidak diketahui dan dihitung sebagai pemakaian. Ulangi bila perlu."},
-	CodeDukcapilMenolakKoneksi:  {502, "Dukcapil menolak permintaan", "Server Dukcapil menjawab dengan kesalahan HTTP; dihitung sebagai pemakaian. Coba lagi nanti; bila berulang hubungi administrator."},
+	CodeDukcapilMenolakKoneksi:  {502, "Dukcapil menolak permintaan", "Server Dukcapil menjawab dengan kesalahan HTTP; dihitung sebagai pemakaian. Periksa sisa kuota sebelum mengulang; bila berulang hubungi administrator."},
 }

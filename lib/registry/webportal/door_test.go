@@ -27,6 +27,8 @@ func TestWhatFailsBeforeASearchCostsNothing(t *testing.T) {
 		"the login breaks":                     {"POST /portal/masuk", code(500), registry.NotSent, 1},
 		"the login is cut":                     {"POST /portal/masuk", cut, registry.NotSent, 1},
 		"the login is forbidden":               {"POST /portal/masuk", code(429), registry.LoginFailed, 1},
+		"the login is forbidden with words":    {"POST /portal/masuk", withStatus(403, `<p class="alert">Kuota akses hari ini telah habis</p>`), registry.QuotaExhausted, 1},
+		"the search form is gone, with words":  {"GET /portal/cari", withStatus(404, `<p class="alert">Instansi tidak aktif</p>`), registry.InstitutionInactive, 1},
 		"the login leads to another server":    {"POST /portal/masuk", to("https://192.0.2.1/portal/beranda"), registry.PageChanged, 1},
 		"the login leads back":                 {"POST /portal/masuk", to("/portal/masuk"), registry.LoginFailed, 1},
 		"the login ends in a captcha":          {"POST /portal/masuk", page(captcha), registry.Captcha, 1},

@@ -3,6 +3,7 @@ package webportal
 import (
 	"errors"
 	"fmt"
+	"net/http"
 
 	"simpul/lib/registry"
 )
@@ -14,6 +15,7 @@ var errDoor = errors.New("the portal asks to log in")
 var (
 	errNoLogin   = errors.New("the portal asks to log in right after a login")
 	errKnownForm = errors.New("the portal asks to log in, in a session whose search form was just there")
+	errAway      = errors.New("the portal asks to log in, instead of the answer that it sent to")
 	errOver      = errors.New("the login that another process has just made is over already")
 	errHeld      = errors.New("the login was refused a moment ago and is not tried again yet")
 	errLease     = errors.New("the login took so long that another process may have logged in meanwhile")
@@ -47,6 +49,17 @@ func cause(err error, fault *registry.Fault) error {
 		return fault.Cause
 	}
 	return err
+}
+
+// missing is a page that did not come: the portal refuses, is down, or is not as the profile says.
+func missing(st step) error {
+	switch {
+	case st.says != "":
+		return refused(st.says, status(st.status))
+	case st.status >= http.StatusInternalServerError:
+		return status(st.status)
+	}
+	return changed(errElsewhere)
 }
 
 // status is a page that did not come.

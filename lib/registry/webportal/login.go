@@ -73,7 +73,7 @@ func admitted(st step) error {
 	switch {
 	case st.page == nil && st.to != nil:
 		return nil
-	case st.page == nil && st.status >= http.StatusBadRequest && st.status < http.StatusInternalServerError:
+	case st.page == nil && st.says == "" && st.status >= http.StatusBadRequest && st.status < http.StatusInternalServerError:
 		return refused(registry.LoginFailed, status(st.status))
 	case st.page == nil:
 		return missing(st)

@@ -31,9 +31,21 @@ func (v *visit) search(ctx context.Context, n nik.NIK) (registry.Answer, error) 
 		return registry.Answer{}, errDoor
 	}
 	if st.page == nil {
-		return registry.Answer{}, status(st.status)
+		return registry.Answer{}, v.unanswered(st)
 	}
 	return st.page.Answer(n)
+}
+
+// unanswered is a search that no page came of: an error with words or without, or a redirect that the profile does not name, or
+// that turns somebody away who was let in.
+func (v *visit) unanswered(st step) error {
+	switch {
+	case leadsTo(st.to, v.profile.Login.Page):
+		return &registry.Fault{Kind: registry.BrokenAnswer, NotTheLine: true, Cause: errAway}
+	case st.says == "" && st.status >= http.StatusBadRequest:
+		return status(st.status)
+	}
+	return missing(st)
 }
 
 // asFault is what a search came to, where nobody can try again.
