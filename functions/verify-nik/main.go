@@ -54,6 +54,9 @@ func newVerifier(parts *assembly.Parts) (*verifier, connectors.Connection, error
 	if err := cfg.Agreement.CheckMethod(cfg.Registry.Method, cfg.Registry.Simulator, time.Now()); err != nil {
 		return nil, connectors.Connection{}, err
 	}
+	if err := cfg.Agreement.CheckProven(cfg.Registry.Simulator, time.Now()); err != nil {
+		return nil, connectors.Connection{}, fmt.Errorf("agreement.%w", err)
+	}
 	receipts, err := identity.NewReceipts(cfg.Identity, parts.Secrets, slog.Default())
 	if err != nil {
 		return nil, connectors.Connection{}, err

@@ -126,3 +126,19 @@ func TestAnAddendumOfTomorrowGrantsNothingToday(t *testing.T) { // JUKNIS-II.C.3
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestTheRegistryItselfIsAskedOnlyWithTheLetterOfTheProofOfConcept(t *testing.T) { // JUKNIS-II.D
+	functiontest.New(t, root, map[string]string{
+		"SIMPUL_REGISTRY__SIMULATOR": "false", "SIMPUL_AGREEMENT__ADDENDUM": "{number: ADD-1, date: 2026-01-31}",
+	})
+	for letter, starts := range map[string]bool{"null": false, "{number: POC-1, date: 2098-01-31}": false, "{number: POC-1, date: 2026-01-31}": true} {
+		t.Setenv("SIMPUL_AGREEMENT__POC_LETTER", letter)
+		f, err := build(t.Context())
+		if err == nil {
+			t.Cleanup(func() { _ = f.Close(context.Background()) })
+		}
+		if starts != (err == nil) || err != nil && !strings.Contains(err.Error(), "agreement.poc_letter") {
+			t.Errorf("%s: %v", letter, err)
+		}
+	}
+}

@@ -187,6 +187,7 @@ func otherConfig(t *testing.T, other *othertest.Server) string {
 		"# header: {name: Authorization, value_file: registry-header}", fmt.Sprintf("header: {name: %s, value_file: %s}", header, filepath.Join(folder, "header")),
 		"ca_file: registry-ca ", "ca_file: "+filepath.Join(folder, "ca")+" ",
 		`# addendum: {number: "…", date: 2026-01-31}`, `addendum: {number: "ADD-1", date: 2026-01-31}`,
+		`# poc_letter: {number: "…", date: 2026-01-31}`, `poc_letter: {number: "POC-1", date: 2026-01-31}`,
 	).Replace(string(text))
 	path := filepath.Join(folder, "config.yaml")
 	must(t, os.WriteFile(path, []byte(config), 0o600))

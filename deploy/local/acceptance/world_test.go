@@ -100,7 +100,7 @@ func (w *world) start(replicas int, redisURL string, environ []string) {
 func (w *world) environ() []string {
 	environ := []string{
 		"SIMPUL_REGISTRY__SIMULATOR=false", // the stack starts none: this test's is the registry
-		"SIMPUL_AGREEMENT__ADDENDUM={number: UJI-1, date: 2026-01-31}",
+		"SIMPUL_AGREEMENT__ADDENDUM={number: UJI-1, date: 2026-01-31}", "SIMPUL_AGREEMENT__POC_LETTER={number: UJI-2, date: 2026-01-31}",
 		"SIMPUL_REGISTRY__URL=" + w.registry.URL(),
 		"SIMPUL_REGISTRY__SLOTS=64",
 		// A busy machine is no fault; tests of slowness set their own.
