@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"io"
 	"net/http"
+	"regexp"
 	"strconv"
+	"strings"
 )
 
 const (
@@ -69,6 +71,8 @@ func (s *Server) deliverBody(w http.ResponseWriter, r *http.Request, answer repl
 		panic(http.ErrAbortHandler)
 	case WrongContentType:
 		write(w, http.StatusOK, typeText, body)
+	case Mixed:
+		write(w, http.StatusOK, media, MixedUp(media, body))
 	case GarbageJSON:
 		write(w, http.StatusOK, media, body[:len(body)/2])
 	case HugeBody:
@@ -78,6 +82,19 @@ func (s *Server) deliverBody(w http.ResponseWriter, r *http.Request, answer repl
 	default:
 		write(w, http.StatusOK, media, body)
 	}
+}
+
+// aNIK is one, as a page shows it.
+var aNIK = regexp.MustCompile(`[0-9]{16}`)
+
+// MixedUp returns an answer like the given one about somebody else: a page with another NIK; of a service a status with one, since
+// whoever takes that for the answer misjudges a person without a look at any data.
+func MixedUp(media string, body []byte) []byte {
+	other := WithExpected(Deceased)[0].NIK
+	if strings.Contains(media, "json") {
+		return encode(map[string]any{"content": []any{map[string]string{"RESPONSE_CODE": "11", "RESPON": "Data Ditemukan, Meninggal Dunia", "NIK": other}}})
+	}
+	return aNIK.ReplaceAll(body, []byte(other))
 }
 
 // deliverHuge puts HugeBytes before what matters: a reader without a limit would still find a valid answer.
