@@ -77,14 +77,14 @@ func ofWord(id uuid.UUID, fault *registry.Fault, login string) admission.Settlem
 }
 
 // stopsEverybody reports whether only a person can mend it, and every further question makes it worse: it could lock the account,
-// or use up a hit for a page that nobody can read. A changed page before a search costs nothing and may be a maintenance notice:
-// that one passes by itself.
+// or use up a hit for a page that nobody can read. A changed page before a search costs nothing and may be a maintenance notice,
+// and so may one that no further search follows: those pass by themselves.
 func stopsEverybody(fault *registry.Fault) bool {
 	switch fault.Kind {
 	case registry.InstitutionInactive, registry.UserInactive, registry.AddressRefused, registry.Captcha:
 		return true
 	case registry.PageChanged:
-		return !fault.Unsent
+		return !fault.Unsent && !fault.Passing
 	}
 	return false
 }

@@ -45,6 +45,7 @@ func TestAWordOfTheRegistryCountsAndDoesWhatItSays(t *testing.T) { // JUKNIS-II.
 		settles(t, registry.Fault{Kind: kind}, want)
 	}
 	settles(t, registry.Fault{Kind: registry.PageChanged}, admission.Barred(id, problem.CodeHalamanBerubah))
+	settles(t, registry.Fault{Kind: registry.PageChanged, Passing: true}, admission.Counted(id)) // nobody searches on
 	settles(t, registry.Fault{Kind: registry.BrokenAnswer}, admission.Counted(id))
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"simpul/lib/registry"
 	"simpul/lib/registry/registrytest"
+	"simpul/lib/registry/webportal"
 )
 
 // Whatever is wrong before a search costs no hit; what a human must mend keeps its kind (JUKNIS-II.B.1).
@@ -104,5 +105,39 @@ func TestACaptchaAndAChangedPageAreFaultsOfTheirOwn(t *testing.T) {
 			o.refuse(c, row.kind, false)
 			o.counts(1, 2, 0)
 		})
+	}
+}
+
+// It may come between any two searches, and goes by itself; nobody but an administrator ends a suspension.
+func TestAMaintenancePageStopsNobodyAndCostsOneHit(t *testing.T) {
+	s := newScripted(t, "form_once: false", "form_once: true")
+	c := s.client()
+	s.die(c)
+	form, answer, maintenance := s.script["GET /portal/cari"], s.script["POST /portal/cari"], page("<h1>Pemeliharaan</h1>")
+	s.on("GET /portal/cari", maintenance)
+	s.on("POST /portal/cari", maintenance)
+	if !s.refuse(c, registry.PageChanged, false).Passing {
+		t.Error("everybody is stopped")
+	}
+	for _, process := range []*webportal.Client{c, s.client()} {
+		s.refuse(process, registry.PageChanged, true)
+	}
+	s.on("GET /portal/cari", form)
+	s.on("POST /portal/cari", answer)
+	s.die(c)
+	s.die(c)
+	if s.expect(1, 4); s.count("GET /portal/cari") != 4 {
+		t.Errorf("the form was fetched %d times", s.count("GET /portal/cari"))
+	}
+}
+
+func TestAChangedResultStopsEverybodyThoughItsFormIsThere(t *testing.T) {
+	s := newScripted(t, "form_once: false", "form_once: true")
+	c := s.client()
+	s.die(c)
+	s.on("POST /portal/cari", page("<h1>Hasil</h1>"))
+	first, second := s.refuse(c, registry.PageChanged, false), s.refuse(c, registry.PageChanged, false)
+	if !first.Passing || second.Passing {
+		t.Errorf("passing %t, then %t", first.Passing, second.Passing)
 	}
 }

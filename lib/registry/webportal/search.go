@@ -31,9 +31,20 @@ func (v *visit) search(ctx context.Context, n nik.NIK) (registry.Answer, error) 
 		return registry.Answer{}, errDoor
 	}
 	if st.page == nil {
-		return registry.Answer{}, v.unanswered(st)
+		return registry.Answer{}, v.doubted(v.unanswered(st))
 	}
-	return st.page.Answer(n)
+	answer, err := st.page.Answer(n)
+	return answer, v.doubted(err)
+}
+
+// doubted marks a page that nobody knows, in a session whose form was not seen: all of the portal may be away, for maintenance.
+// The next question looks at the form first, which costs nothing; if that is there and the answer is not, the pages changed.
+func (v *visit) doubted(err error) error {
+	fault, ok := errors.AsType[*registry.Fault](err)
+	if ok && fault.Kind == registry.PageChanged && !v.seen {
+		fault.Passing, v.session.Doubt = true, true
+	}
+	return err
 }
 
 // unanswered is a search that no page came of: an error with words or without, or a redirect that the profile does not name, or

@@ -155,6 +155,33 @@ func TestALeaseWhoseReplyIsLostIsGivenBack(t *testing.T) {
 	}
 }
 
+// early is the store of a process that looked just before another one logged in.
+type early struct {
+	session.Store
+	looked bool
+}
+
+func (e *early) Load(ctx context.Context, account string, idle time.Duration) (session.Entry, error) {
+	if !e.looked {
+		e.looked = true
+		return session.Entry{}, nil
+	}
+	return e.Store.Load(ctx, account, idle)
+}
+
+func TestWhoJoinsAnothersLoginIsAUserOfItsSession(t *testing.T) {
+	o := newOffice(t, tableProfile)
+	first, second := o.client(), o.over(&early{Store: o.store.Another()})
+	o.ask(first)
+	o.ask(second)
+	must(t, first.Close(t.Context()))
+	if o.server.Logouts() != 0 {
+		t.Error("logged out under somebody's hands")
+	}
+	o.ask(second)
+	o.counts(1, 3, 0)
+}
+
 func TestSearchesWaitForEachOtherWhereASessionKeepsOneAnswer(t *testing.T) {
 	o := newOffice(t, listProfile)
 	first, second := o.client(), o.client()

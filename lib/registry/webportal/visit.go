@@ -82,7 +82,7 @@ func (v *visit) start(ctx context.Context) error {
 		return v.renew(ctx)
 	case v.session.Refused != "":
 		return v.remembered()
-	case v.profile.Search.FormOnce:
+	case v.profile.Search.FormOnce && !v.session.Doubt:
 		v.fields, v.headers, v.alive = v.session.Fields, v.session.Headers, true
 		return nil
 	}
@@ -110,7 +110,7 @@ func (v *visit) renew(ctx context.Context) error {
 		if newer == (session.Entry{}) {
 			return v.logIn(ctx)
 		}
-		if err := v.take(newer); err != nil {
+		if err := v.load(ctx); err != nil { // and be counted as its user: who made it may leave at once
 			return err
 		}
 		if v.usable() {
