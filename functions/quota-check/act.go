@@ -24,7 +24,9 @@ func (k *keeper) carryOut(ctx context.Context, a act, why admission.Basis) error
 		return k.admission.Bridge(ctx, *a.Until, why)
 	case "unlock":
 		return k.admission.Unlock(ctx, or(a.Operator), why)
-	default: // the validator knows no eighth
+	case "credentials":
+		return k.admission.RecordCredentials(ctx, or(a.Operator), why)
+	default: // the validator knows no ninth
 		return k.admission.RecordExternal(ctx, *a.Hits, why)
 	}
 }

@@ -1,13 +1,17 @@
 package main
 
 import (
+	"context"
 	"net/http"
+	"net/netip"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"simpul/functions/functiontest"
+	"simpul/lib/assembly"
+	"simpul/lib/registry"
 	"simpul/lib/registry/registrytest"
 )
 
@@ -210,5 +214,31 @@ func TestWithoutRedisNothingIsAskedAndItComesBackByItself(t *testing.T) { // des
 	b.Initialise(t, 7)
 	if a := b.ask(of(nik, nil)); a.Code != http.StatusOK || a.Quota.Used != 8 {
 		t.Errorf("initialised: %d %s, used %d", a.Code, a.Problem, a.Quota.Used)
+	}
+}
+
+// refusing is a registry that says where it saw the question come from.
+type refusing struct{ registry.Connector }
+
+func (refusing) Ask(context.Context, registry.Question) (registry.Answer, error) {
+	return registry.Answer{}, &registry.Fault{Kind: registry.AddressRefused, Code: "04", ObservedAddress: registry.NewAddress(netip.MustParseAddr("192.0.2.44"))}
+}
+
+func TestTheAddressThatWasRefusedIsKeptForTheAdministratorAlone(t *testing.T) { // JUKNIS-I.A, SPTJM
+	b := newChanged(t, nil, func(v *verifier) { v.registry = refusing{v.registry} })
+	a := b.ask(of(registrytest.Samples()[0].NIK, nil))
+	if !strings.HasSuffix(a.Problem, "alamat_ip_ditolak") || strings.Contains(a.Text+b.Log.String(), "192.0.2.44") {
+		t.Errorf("%s", a.Text)
+	}
+	parts, err := assembly.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := parts.Admission.State(t.Context())
+	if err != nil || s.Suspended == nil || s.Suspended.Observed.RevealAddress() != "192.0.2.44" {
+		t.Errorf("%+v, %v", s.Suspended, err)
+	}
+	if err := parts.Close(t.Context()); err != nil {
+		t.Error(err)
 	}
 }

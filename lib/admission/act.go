@@ -23,7 +23,7 @@ type Basis struct {
 
 // Act is what an administrator did.
 type Act struct {
-	Kind        string // initialise, suspend, resume, mode, bridging, unlock, record_external
+	Kind        string // initialise, suspend, resume, mode, bridging, unlock, record_external, credentials
 	At          time.Time
 	Code, Paper string
 }
@@ -102,6 +102,16 @@ func (a *Admission) RecordExternal(ctx context.Context, hits int64, b Basis) err
 		return problem.Invalid(problem.Field{Name: "hits", Code: "negatif", Detail: "Isi jumlah akses di luar Simpul hari ini, paling kecil 1."})
 	}
 	return a.act(ctx, order{kind: "record_external", basis: b, hits: hits})
+}
+
+// RecordCredentials records that user id or password of the registry were changed, the office's or, with operator not "", that
+// operator's own. They are handed over with a BAST (JUKNIS-II.A): isian_salah without its number and date. The new ones are in
+// use as soon as they stand in their files; this changes nothing else.
+func (a *Admission) RecordCredentials(ctx context.Context, operator string, b Basis) error {
+	if b.Paper == "" || b.PaperDate.IsZero() {
+		return problem.Invalid(problem.Field{Name: "paper_date", Code: "wajib", Detail: "Isi nomor dan tanggal BAST serah terima User ID (JUKNIS II.A)."})
+	}
+	return a.act(ctx, order{kind: "credentials", basis: b, target: operator})
 }
 
 // order is one act.

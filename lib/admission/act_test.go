@@ -86,6 +86,26 @@ func TestAccessesFromBeforeInitialiseChangeNothing(t *testing.T) {
 	})
 }
 
+func TestAChangeOfCredentialsRestsOnItsBASTAndChangesNothingElse_JUKNIS_II_A(t *testing.T) {
+	onEach(t, func(w *world) {
+		a := w.prepared(3)
+		if err := a.RecordCredentials(t.Context(), "", paper); !problem.Is(err, problem.CodeIsianSalah) {
+			t.Errorf("without a date: %v", err)
+		}
+		before := w.state(a)
+		if err := a.RecordCredentials(t.Context(), "petugas-02", dated()); err != nil {
+			t.Fatal(err)
+		}
+		after := w.state(a)
+		if last := after.Overview.Last; last.Kind != "credentials" || last.Paper != dated().Paper {
+			t.Errorf("%+v", last)
+		}
+		if after.Used != before.Used || after.Suspended != nil || !after.Barred.IsZero() {
+			t.Errorf("%+v", after)
+		}
+	})
+}
+
 func TestSuspendStopsAllReplicasAtOnce_PKS_5(t *testing.T) {
 	onEach(t, func(w *world) {
 		a, other := w.prepared(0), w.replica()

@@ -169,7 +169,7 @@ func (s *story) read(t *rapid.T) {
 }
 
 func (s *story) act(t *rapid.T) {
-	s.do(t, rapid.SampledFrom([]string{"resume", "resume", "resume", "suspend", "mode", "bridging", "unlock", "record_external"}).Draw(t, "act"))
+	s.do(t, rapid.SampledFrom([]string{"resume", "resume", "resume", "suspend", "mode", "bridging", "unlock", "record_external", "credentials"}).Draw(t, "act"))
 }
 
 func (s *story) initialise(t *rapid.T) { s.do(t, "initialise") }

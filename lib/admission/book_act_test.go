@@ -54,6 +54,7 @@ func (b *book) carry(now int64, t teller, d deed, w word) word {
 	case "bridging":
 		b.bridged = d.value.(int64)
 		b.lastAct["bridged_paper"] = d.paper
+	case "credentials": // nothing but the record
 	case "suspend":
 		b.suspended, b.suspendedAt = d.code, now
 	default:

@@ -8,6 +8,7 @@ import (
 
 	"simpul/lib/ledger"
 	"simpul/lib/problem"
+	"simpul/lib/registry"
 	"simpul/lib/resident"
 )
 
@@ -43,6 +44,15 @@ func Exhausted(id uuid.UUID) Settlement {
 func Barred(id uuid.UUID, reason problem.Code) Settlement {
 	s := settlement(id, counted)
 	s.closing.suspend = string(reason)
+	return s
+}
+
+// SeenAt adds to [Barred] from where the registry saw the question come (codes 04 and 10): it is kept beside the reason until
+// [Admission.Resume], for an administrator to compare with the registered address (JUKNIS-I.A).
+func (s Settlement) SeenAt(observed registry.Address) Settlement {
+	if s.closing.suspend != "" && !observed.Empty() {
+		s.closing.suspend += " " + observed.RevealAddress()
+	}
 	return s
 }
 

@@ -59,7 +59,7 @@ func ofFault(id uuid.UUID, fault *registry.Fault, login string) admission.Settle
 	case fault.Kind == registry.LoginFailed:
 		return admission.LoginFailed(id, login)
 	case stopsEverybody(fault):
-		return admission.Barred(id, fault.Problem().Code)
+		return admission.Barred(id, fault.Problem().Code).SeenAt(fault.ObservedAddress)
 	case fault.Kind == registry.NotSent, fault.Unsent:
 		return admission.NeverSent(id)
 	}

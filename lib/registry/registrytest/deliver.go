@@ -2,9 +2,11 @@ package registrytest
 
 import (
 	"bytes"
+	"compress/gzip"
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 )
 
 const (
@@ -76,8 +78,22 @@ func (s *Server) deliverBody(w http.ResponseWriter, r *http.Request, answer repl
 	case SlowDrip:
 		s.drip(w, r, answer)
 	default:
-		write(w, http.StatusOK, media, body)
+		s.writeWhole(w, r, media, body)
 	}
+}
+
+// writeWhole writes what is not spoilt.
+func (s *Server) writeWhole(w http.ResponseWriter, r *http.Request, media string, body []byte) {
+	if s.options.Gzip && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		var small bytes.Buffer
+		zip := gzip.NewWriter(&small)
+		if _, err := zip.Write(body); err != nil || zip.Close() != nil {
+			panic(err) // a buffer takes all
+		}
+		w.Header().Set("Content-Encoding", "gzip")
+		body = small.Bytes()
+	}
+	write(w, http.StatusOK, media, body)
 }
 
 // deliverHuge puts HugeBytes before what matters: a reader without a limit would still find a valid answer.
