@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"simpul/lib/admission"
@@ -68,7 +69,7 @@ func (k *keeper) state(ctx context.Context) (report, error) {
 		Agreement: k.inForce(s),
 		Guard:     guardOf(k.guard, held),
 		Ledger:    k.recorded(ctx),
-		Dangers:   append(k.registry.Dangers(), k.redis.Dangers()...),
+		Dangers:   slices.Concat(k.registry.Dangers(), k.redis.Dangers(), k.feedback.Dangers()),
 	}, nil
 }
 

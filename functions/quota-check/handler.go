@@ -25,6 +25,7 @@ type keeper struct {
 	agreement agreement.Agreement
 	registry  config.Registry
 	redis     config.Redis
+	feedback  config.Feedback
 	guard     config.Guard
 	admission *admission.Admission
 	book      *store.Store

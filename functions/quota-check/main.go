@@ -35,6 +35,7 @@ func build(context.Context) (function.Function, error) {
 		agreement: parts.Config.Agreement,
 		registry:  parts.Config.Registry,
 		redis:     parts.Config.Redis,
+		feedback:  parts.Config.Feedback,
 		guard:     parts.Config.Guard,
 		admission: parts.Admission,
 		book:      book,

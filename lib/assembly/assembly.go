@@ -39,7 +39,7 @@ func Build() (*Parts, error) {
 	for _, setting := range cfg.Redis.Dangers() {
 		slog.Warn("a dangerous setting is in force: after a restart Redis has forgotten the day (JUKNIS-II.B.1)", "setting", setting)
 	}
-	for _, setting := range cfg.Registry.Dangers() {
+	for _, setting := range append(cfg.Registry.Dangers(), cfg.Feedback.Dangers()...) {
 		slog.Warn("a dangerous setting is in force: the line to the registry is not protected (PKS-2.2h)", "setting", setting)
 	}
 	p := &Parts{Config: cfg, Secrets: config.NewSecrets(folder)}
