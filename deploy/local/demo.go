@@ -37,8 +37,12 @@ func privateOptions() (stack.Options, error) {
 	if err != nil {
 		return o, err
 	}
+	balikan, err := stack.FreeAddress()
+	if err != nil {
+		return o, err
+	}
 	o.Environ = []string{
-		"SIMPUL_REGISTRY__URL=https://" + registry,
+		"SIMPUL_REGISTRY__URL=https://" + registry, "SIMPUL_FEEDBACK__URL=https://" + balikan,
 		// A whole morning's applicants come within a second; of the guard only the pace makes way for them.
 		"SIMPUL_GUARD__OPERATOR={interval: 1ms, burst: 100}", "SIMPUL_GUARD__OFFICE={interval: 1ms, burst: 100}",
 	}

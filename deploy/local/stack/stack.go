@@ -62,7 +62,7 @@ func (s *Stack) start(ctx context.Context, o Options) error {
 	}
 	if cfg.Registry.Simulator {
 		o.Say("simulator registri …")
-		if err := s.startSimulator(ctx, o, cfg.Registry); err != nil {
+		if err := s.startSimulator(ctx, o, cfg); err != nil {
 			return err
 		}
 	}

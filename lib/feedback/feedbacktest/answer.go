@@ -55,8 +55,10 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		write(w, say(status, refusals[status]))
 		return
 	}
-	f := s.failures.next(s.books.request())
-	s.deliver(w, r, s.take(items, f), f)
+	f := s.failures.next(s.books.begin())
+	a := s.take(items, f)
+	s.books.taken()
+	s.deliver(w, r, a, f)
 }
 
 // take stores what is good and says what became of it.

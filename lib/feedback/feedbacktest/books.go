@@ -19,9 +19,10 @@ type Unit struct {
 // books are the service's own account of what arrived and what it keeps.
 type books struct {
 	mu       sync.Mutex
-	requests int
+	begun    int
+	requests int // taken: what is to be stored of them is stored
 	units    map[string]*Unit
-	grown    chan struct{} // closed and replaced at each request
+	grown    chan struct{} // closed and replaced with requests
 }
 
 func newBooks() *books { return &books{units: map[string]*Unit{}, grown: make(chan struct{})} }
@@ -40,14 +41,20 @@ func key(u item) string {
 	return u.NIK + strings.Join(lines, "")
 }
 
-// request counts one that arrived whole and authorised, and returns its number.
-func (b *books) request() int {
+// begin returns the number of a request that arrived whole and authorised.
+func (b *books) begin() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.begun++
+	return b.begun
+}
+
+func (b *books) taken() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.requests++
 	close(b.grown)
 	b.grown = make(chan struct{})
-	return b.requests
 }
 
 // arrived notes a unit and reports whether it was stored before.
@@ -98,7 +105,7 @@ func (s *Server) Units() []Unit {
 	return all
 }
 
-// WaitRequests blocks until n requests have arrived since the start, or ctx ends.
+// WaitRequests blocks until n requests have arrived since the start, and are stored as far as they are to be, or ctx ends.
 func (s *Server) WaitRequests(ctx context.Context, n int) error {
 	for {
 		s.books.mu.Lock()
