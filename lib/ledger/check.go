@@ -16,7 +16,7 @@ func (e ErrRecord) Error() string {
 // Check returns an [ErrRecord] for a record that is not of the form its kind has, or that could hold a NIK anywhere: sixteen digits,
 // or a text longer than 64 characters or beyond ASCII.
 func (r Record) Check() error {
-	checks := [][]field{r.common(), r.kindly(), r.texts()}
+	checks := [][]field{r.common(), r.kindly(), r.texts(), r.balikan()}
 	for _, f := range slices.Concat(checks...) {
 		if !f.ok {
 			return ErrRecord{f.name}
@@ -33,7 +33,7 @@ type field struct {
 
 func (r Record) common() []field {
 	return []field{
-		{"kind", slices.Contains([]Kind{Access, Swept, Decision, Act}, r.Kind)},
+		{"kind", slices.Contains([]Kind{Access, Swept, Decision, Act, Feedback}, r.Kind)},
 		{"at", isTime(r.At)},
 		{"epoch", r.Epoch >= 0},
 		{"operator", r.Operator != "" || r.Kind == Swept},
@@ -59,6 +59,8 @@ func (r Record) kindly() []field {
 			{"answer", r.Answer == Answer{} && r.Charge == Charge{} && r.Epoch == 0},
 			{"deed", r.Deed == Deed{Decision: r.Decision, Code: r.Code}},
 		}
+	case Feedback:
+		return r.step()
 	default:
 		return r.act()
 	}

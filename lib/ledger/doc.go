@@ -1,4 +1,4 @@
-// Package ledger records every access, every decision and every administrative act, free of population data, so that nobody can
+// Package ledger records every access, every decision, every administrative act and every step of data balikan, free of population data, so that nobody can
 // change the record later without being found out (PKS-2.2c, PKS-8.3, JUKNIS-II.E.6). It does no I/O and reads no clock; package
 // store keeps it in Redis.
 //

@@ -9,7 +9,7 @@ import (
 )
 
 // MaxRecord bounds one record's bytes; the largest that [Record.Check] lets pass is smaller.
-const MaxRecord = 2 << 10
+const MaxRecord = 4 << 10
 
 // Encode returns the canonical JSON of a record, the bytes that are signed and stored as they are, or what [Record.Check] says.
 func (r Record) Encode() ([]byte, error) {

@@ -22,7 +22,13 @@ type Figures struct {
 	Passed    Counts // 〃, by the guard's rule
 	Decisions Counts // of officers, by decision
 	Acts      Counts // of administrators, by action
-	Totals    Counts // exact statuses and holds, from the seals: status:…, hold:…; only of days that are over
+
+	Steps       Counts // of data balikan, by action
+	Licences    Counts // that were delivered, by type; of a corrected delivery those that it says last
+	Closings    Counts // units that ended without a licence, by reason
+	Corrections int64  // deliveries that replaced an earlier one
+
+	Totals Counts // exact statuses and holds, from the seals: status:…, hold:…; only of days that are over
 }
 
 func newFigures() *Figures {
@@ -36,7 +42,7 @@ func newFigures() *Figures {
 func (f *Figures) counts() []*Counts {
 	return []*Counts{
 		&f.Outcomes, &f.Verdicts, &f.Documents, &f.Sources, &f.Roles, &f.LicenceTypes,
-		&f.Overrides, &f.Passed, &f.Decisions, &f.Acts, &f.Totals,
+		&f.Overrides, &f.Passed, &f.Decisions, &f.Acts, &f.Steps, &f.Licences, &f.Closings, &f.Totals,
 	}
 }
 
@@ -44,6 +50,7 @@ func (f *Figures) merge(other *Figures) {
 	f.Accesses += other.Accesses
 	f.Charged += other.Charged
 	f.External += other.External
+	f.Corrections += other.Corrections
 	for i, from := range other.counts() {
 		for code, n := range *from {
 			(*f.counts()[i]).add(code, n)
@@ -57,6 +64,8 @@ func (f *Figures) record(r Record, n int64) {
 		f.Decisions.add(string(r.Deed.Decision), n)
 	case Act:
 		f.act(r, n)
+	case Feedback:
+		f.Steps.add(r.Action, n)
 	default:
 		f.access(r, n)
 	}

@@ -82,7 +82,7 @@ func leavesOf(entries []Entry) ([]Leaf, Hash) {
 
 // hashParts puts each part behind its length: no two lists run together alike.
 func hashParts(domain string, parts ...[]byte) Hash {
-	message := append(make([]byte, 0, MaxRecord), domain...)
+	message := append(make([]byte, 0, MaxRecord/2), domain...)
 	for _, part := range parts {
 		message = append(binary.BigEndian.AppendUint64(message, uint64(len(part))), part...)
 	}

@@ -2,7 +2,7 @@ package ledger
 
 import "time"
 
-// Record is one line of the ledger: an access, an officer's decision, an administrative act. It is free of population data, and not
+// Record is one line of the ledger: an access, an officer's decision, an administrative act, a step of data balikan. It is free of population data, and not
 // free of personal data: operator and application identify by linkage (UU 27/2022), so the ledger is protected and its retention
 // limited. It never holds a NIK, an element, a clear application number, or the exact status of a person.
 //
@@ -19,6 +19,7 @@ type Record struct {
 	Answer
 	Charge
 	Deed
+	Balikan
 }
 
 // Subject is what an access was for (PKS-1).
@@ -48,8 +49,8 @@ type Charge struct {
 // Deed is what an officer decided or an administrator did.
 type Deed struct {
 	Decision  Verdict `json:"decision,omitzero"`   // sesuai, tidak_sesuai
-	ActID     string  `json:"act_id,omitzero"`     // UUIDv7 of an act: no two records are alike, so that a repeated one shows
-	Action    string  `json:"action,omitzero"`     // initialise, suspend, resume, mode, bridging, unlock, record_external
+	ActID     string  `json:"act_id,omitzero"`     // UUIDv7 of an act or step: no two records are alike, so that a repeated one shows
+	Action    string  `json:"action,omitzero"`     // initialise, suspend, resume, mode, bridging, unlock, record_external; or a step
 	Code      string  `json:"code,omitzero"`       // reason code
 	Paper     string  `json:"paper,omitzero"`      // number of the letter
 	PaperDate string  `json:"paper_date,omitzero"` // yyyy-mm-dd
@@ -67,6 +68,7 @@ const (
 	Swept    Kind = "swept"    // an access of which nothing more was heard: charged, outcome unknown
 	Decision Kind = "decision" // what the officer decided (JUKNIS Lampiran II, step 4)
 	Act      Kind = "act"      // what an administrator did
+	Feedback Kind = "feedback" // a step of what is owed for accesses (PKS-2.2b)
 )
 
 // Source is how the NIK came in.

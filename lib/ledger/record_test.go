@@ -3,6 +3,7 @@ package ledger_test
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -35,6 +36,12 @@ func initialise(hits int64) ledger.Record {
 		Deed: ledger.Deed{ActID: actID, Action: ledger.Initialise, Code: "data_hilang", Paper: "400/12/2026", Hits: &hits}}
 }
 
+func delivered() ledger.Record {
+	return ledger.Record{Kind: ledger.Feedback, At: noon, Operator: "petugas-01",
+		Deed:    ledger.Deed{ActID: actID, Action: ledger.Delivered, Code: "already_sent"},
+		Balikan: ledger.Balikan{Unit: accessID, Licences: []string{"nib", "nib"}, Unsure: true}}
+}
+
 // with returns the record with one field changed.
 func with(r ledger.Record, change func(*ledger.Record)) ledger.Record {
 	change(&r)
@@ -42,7 +49,7 @@ func with(r ledger.Record, change func(*ledger.Record)) ledger.Record {
 }
 
 func TestARecordHasOneSpelling(t *testing.T) {
-	for _, record := range []ledger.Record{access(), decision(), initialise(0),
+	for _, record := range []ledger.Record{access(), decision(), initialise(0), delivered(),
 		with(access(), func(r *ledger.Record) {
 			r.Kind, r.Subject, r.Answer, r.Operator = ledger.Swept, ledger.Subject{}, ledger.Answer{Outcome: ledger.Unknown}, ""
 			r.Days[1] = "2026-09-17"
@@ -87,7 +94,7 @@ func TestARecordIsTheSameInEveryRelease(t *testing.T) {
 func TestNoFieldCanHoldANIK(t *testing.T) {
 	digits := "3303990101900001"
 	for _, hidden := range []string{digits, "x" + digits + "y", "33 03 99 01 01 90 00 01", "3303.99-0101/9000_01", strings.Repeat("9", 20)} {
-		for _, base := range []ledger.Record{access(), decision(), initialise(3)} {
+		for _, base := range []ledger.Record{access(), decision(), initialise(3), delivered()} {
 			for name, r := range eachText(base, hidden) {
 				if err := r.Check(); err == nil {
 					t.Errorf("%s of a record of kind %s takes sixteen digits", name, base.Kind)
@@ -105,6 +112,8 @@ func eachText(base ledger.Record, text string) map[string]ledger.Record {
 		switch v := reflect.ValueOf(&r).Elem().FieldByIndex(field.Index); v.Kind() {
 		case reflect.String:
 			v.SetString(text)
+		case reflect.Slice:
+			v.Set(reflect.ValueOf([]string{"nib", text}))
 		case reflect.Array:
 			v.Index(0).SetString(text)
 		default:
@@ -129,7 +138,11 @@ func TestTheLargestRecordHasRoom(t *testing.T) {
 			*text = long
 		}
 	})
-	for _, r := range []ledger.Record{a, b} {
+	c := with(delivered(), func(r *ledger.Record) {
+		r.Application, r.Licences = a.Application, slices.Repeat([]string{long}, 20)
+		r.Operator, r.Frontend, r.Code, r.Override, r.Correction, r.Manual = long, long, long, long, true, true
+	})
+	for _, r := range []ledger.Record{a, b, c} {
 		if encoded, err := r.Encode(); err != nil || len(encoded) > ledger.MaxRecord {
 			t.Errorf("%d bytes, %v", len(encoded), err)
 		}
@@ -138,7 +151,7 @@ func TestTheLargestRecordHasRoom(t *testing.T) {
 
 // FuzzDecode: what is taken is canonical, in form, and the same again; errors repeat nothing.
 func FuzzDecode(f *testing.F) {
-	for _, record := range []ledger.Record{access(), decision(), initialise(3)} {
+	for _, record := range []ledger.Record{access(), decision(), initialise(3), delivered()} {
 		encoded, err := record.Encode()
 		if err != nil {
 			f.Fatal(err)

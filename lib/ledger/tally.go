@@ -12,6 +12,7 @@ type Tally struct {
 	used  map[string]int64
 	days  map[string]*Figures
 	swept map[string]Record // by access id, until the late word
+	owed  owed
 }
 
 // beginning is when a count began: it is the one of that day and all later ones, until the next begins.
@@ -22,7 +23,7 @@ type beginning struct {
 
 // NewTally returns an empty tally.
 func NewTally() *Tally {
-	return &Tally{used: map[string]int64{}, days: map[string]*Figures{}, swept: map[string]Record{}}
+	return &Tally{used: map[string]int64{}, days: map[string]*Figures{}, swept: map[string]Record{}, owed: owed{units: map[string]*unit{}}}
 }
 
 // Begun reports whether a count was started: without that the figures are of no whole day.
@@ -42,6 +43,9 @@ func (t *Tally) Record(r Record) {
 		t.begin(r)
 	case r.Action == RecordExternal:
 		t.used[DayOf(r.At)] += *r.Hits
+		t.owed.external += *r.Hits
+	case r.Kind == Feedback:
+		t.step(r)
 	}
 	t.count(r, 1)
 }
@@ -60,6 +64,7 @@ func (t *Tally) count(r Record, sign int64) {
 	if !r.Charged {
 		return
 	}
+	t.owed.access(r, sign)
 	if len(t.begun) == 0 { // the act that began the count was kept long enough, and is gone
 		t.begun = append(t.begun, beginning{epoch: r.Epoch})
 	}

@@ -1,0 +1,92 @@
+package ledger
+
+// Owed is where all units stand: Units = Delivered + Closed + Queued + Dead + Open (PKS-2.2b).
+type Owed struct {
+	Units, Delivered, Closed, Queued, Dead, Open int64
+
+	External int64  // of Open: hits made elsewhere that nobody has told of yet
+	Since    Counts // of Open without those: by the day that the unit began on, yyyy-mm-dd
+}
+
+// owed is what a tally knows of units.
+type owed struct {
+	units    map[string]*unit
+	external int64 // hits made elsewhere and not told of; each is a unit without an id
+}
+
+// unit is one that was begun.
+type unit struct {
+	since    string // day of its first access
+	accesses int64  // that are charged
+	state    string // the last step, "" for none
+	ended    Record // the step that ended it, while it is ended
+}
+
+// access counts an access for its unit, or takes it away again: a unit that nobody has said anything of goes with its last one.
+func (o *owed) access(r Record, sign int64) {
+	id := r.Unit
+	if id == "" {
+		id = r.AccessID
+	}
+	u := o.unit(id, r.day())
+	u.accesses += sign
+	if u.accesses == 0 && u.state == "" {
+		delete(o.units, id)
+	}
+}
+
+func (o *owed) unit(id, day string) *unit {
+	if o.units[id] == nil {
+		o.units[id] = &unit{since: day}
+	}
+	return o.units[id]
+}
+
+// step takes a unit to its next state. What a correction replaces is in the figures no more.
+func (t *Tally) step(r Record) {
+	if r.Manual && t.owed.units[r.Unit] == nil && t.owed.external > 0 {
+		t.owed.external--
+	}
+	u := t.owed.unit(r.Unit, r.day())
+	if u.state == Delivered || u.state == Closed || u.state == Discarded {
+		t.day(u.ended.day()).ended(u.ended, -1)
+	}
+	if u.state = r.Action; r.Action == Delivered || r.Action == Closed || r.Action == Discarded {
+		u.ended = r
+		t.day(r.day()).ended(r, 1)
+	}
+}
+
+// ended counts the end of a unit, or takes it away again.
+func (f *Figures) ended(r Record, n int64) {
+	for _, licence := range r.Licences {
+		f.Licences.add(licence, n)
+	}
+	if r.Action != Delivered {
+		f.Closings.add(r.Code, n)
+	} else if r.Correction {
+		f.Corrections += n
+	}
+}
+
+// Owed returns where all units stand after the last record.
+func (t *Tally) Owed() Owed {
+	o := Owed{Units: t.owed.external, Open: t.owed.external, External: t.owed.external, Since: Counts{}}
+	for _, u := range t.owed.units {
+		o.Units++
+		switch u.state {
+		case Delivered:
+			o.Delivered++
+		case Closed, Discarded:
+			o.Closed++
+		case Submitted:
+			o.Queued++
+		case Died:
+			o.Dead++
+		default:
+			o.Open++
+			o.Since.add(u.since, 1)
+		}
+	}
+	return o
+}
