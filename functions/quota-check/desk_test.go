@@ -110,6 +110,7 @@ func admit(t testing.TB, a *admission.Admission) error {
 	must(t, err)
 	_, err = a.Admit(t.Context(), admission.Request{
 		AccessID: id, Evidence: evidence, Recheck: true,
+		Unit:   admission.Unit{Tokens: []string{"k1.AAAAAAAAAAAAAAAAAAAAAA"}, Application: "503/1/2026"},
 		Record: ledger.Record{Operator: "petugas-01", Frontend: "perizinan", Subject: ledger.Subject{LicenceType: "nib", SubjectRole: "pemohon"}},
 	})
 	return err

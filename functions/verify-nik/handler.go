@@ -15,6 +15,7 @@ import (
 	"simpul/lib/admission/evidence"
 	"simpul/lib/agreement"
 	"simpul/lib/config"
+	"simpul/lib/feedback"
 	"simpul/lib/function"
 	"simpul/lib/identity"
 	"simpul/lib/keyring"
@@ -157,6 +158,7 @@ func (v *verifier) claim(id uuid.UUID, caller identity.Caller, q question) (admi
 		Login:    login,
 		Recheck:  q.Recheck,
 		Override: q.Override != nil,
+		Unit:     admission.Unit{Tokens: feedback.Tokens(v.applications, q.ApplicationNumber, q.nik), Application: q.ApplicationNumber},
 		Record:   ledger.Record{Operator: caller.Operator, Frontend: caller.Frontend, Subject: v.subject(q)},
 	}
 	if q.Override != nil {

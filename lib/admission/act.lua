@@ -35,6 +35,8 @@ elseif act == 'record_external' or act == 'unlock' then
     local used, full, bound, bound_at = counted(tally)
     tally = tallied(used + hits, full, bound, bound_at)
     call('HSET', quota, 'day:' .. today, tally)
+    call('HINCRBY', UNITS, 'units', ARGV[12])
+    call('HINCRBY', UNITS, 'external', ARGV[12])
   else
     local memories = { GUARD .. today .. 'a', since < HALF and GUARD .. format('%d', today - 1) .. 'b' or GUARD .. today .. 'b' }
     for _, memory in ipairs(memories) do

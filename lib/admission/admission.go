@@ -81,6 +81,7 @@ type Request struct {
 	Login    string        // fingerprint of the credential pair that will be used (package evidence); "" for none
 	Recheck  bool          // the same NIK in the same application again, on purpose
 	Override bool          // go on where the guard holds; the caller has seen to the right and the reason
+	Unit     Unit          // what will be owed if it counts
 	Record   ledger.Record // as far as it is known: operator, subject, override code; kept until the access is settled
 }
 

@@ -2,7 +2,7 @@
 -- guard.lua and reserve.lua go on. Upper case are the terms of the process that asks (claim.go writes them above).
 --
 -- KEYS  2 the access once settled, 3 its idempotency token, if it has one
--- ARGV  7 field of the access, 8 of card, recheck and override what holds, 9 draft of the record, 10 members, one behind the
+-- ARGV  7 field of the access, 8 of card, recheck and override what holds, 9 tokens and application of its unit and draft of the record, a line each, 10 members, one behind the
 --       other for each of the guard's secrets, fields: 11 pace, 12 guesses, then for each secret: pair, application, families
 if mistrust then return { mistrust, now, head, tally } end
 

@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"pgregory.net/rapid"
+
+	"simpul/lib/resident"
 )
 
 func drawID(t *rapid.T) string {
@@ -35,6 +37,7 @@ func rules(begin int64) []claim {
 func drawKnock(t *rapid.T) knock {
 	k := knock{operator: rapid.SampledFrom([]string{"siti", "budi"}).Draw(t, "operator"), login: rapid.SampledFrom([]string{"k:a", "k:b"}).Draw(t, "pair"), draft: `{"operator":"x"}`}
 	person, application := rapid.IntRange(1, 5).Draw(t, "person"), rapid.IntRange(1, 2).Draw(t, "application")
+	k.unit = drawUnit(t, person, application)
 	for key := range rapid.IntRange(1, 2).Draw(t, "secrets") {
 		e := Evidence{Member: fmt.Sprintf("%d0000000000%d", key, person), Application: fmt.Sprintf("s%d:%d", key, application), Pair: fmt.Sprintf("q%d:%d%d", key, person, application)}
 		for family := range e.Runs {
@@ -51,7 +54,7 @@ func (s *story) admit(t *rapid.T) {
 	c := s.rules[terms]
 	c.teller = s.teller(t)
 	c.card, c.recheck, c.override = rapid.IntRange(0, 4).Draw(t, "card") == 0, rapid.IntRange(0, 4).Draw(t, "recheck") == 0, rapid.IntRange(0, 4).Draw(t, "override") == 0
-	args := append([]any{loginField(k.login), openField(id), c.flags(), k.draft}, evidenceArgs(k.operator, k.evidence)...)
+	args := append([]any{loginField(k.login), openField(id), c.flags(), k.unit.lines() + k.draft}, evidenceArgs(k.operator, k.evidence)...)
 	r := s.run(s.scripts[terms], c.teller, append([]string{accessKey(id)}, tokenKeys(token)...), args...)
 	want := s.book.admit(r.now, c, id, token, k)
 	s.same(r, want.word, s.told(want, id))
@@ -100,11 +103,14 @@ func (s *story) settle(t *rapid.T) {
 	case 8:
 		c.guess = true
 	}
-	s.close(t, c, closer{login: rapid.SampledFrom([]string{"k:a", "k:b"}).Draw(t, "pair"), status: rapid.SampledFrom([]string{"", "found"}).Draw(t, "status")})
+	s.close(t, c, closer{login: rapid.SampledFrom([]string{"k:a", "k:b"}).Draw(t, "pair"), status: rapid.SampledFrom([]string{"", "found", "deceased"}).Draw(t, "status")})
 }
 
 func (s *story) close(t *rapid.T, c closing, l closer) {
-	l.record = fmt.Sprintf("record of %s, %s", c.id, c.outcome)
+	l.record, l.who = fmt.Sprintf("record of %s, %s", c.id, c.outcome), s.book.details[c.id].operator
+	if l.joined = s.book.goesBy(s.at, c.id, c.outcome); l.joined == c.id || rapid.IntRange(0, 9).Draw(t, "unaware") == 0 {
+		l.joined = ""
+	}
 	if c.guess {
 		l.operator = rapid.SampledFrom([]string{"siti", "budi"}).Draw(t, "operator")
 	}
@@ -114,8 +120,13 @@ func (s *story) close(t *rapid.T, c closing, l closer) {
 		guesser = guessField(l.operator)
 	}
 	r := s.run(settleScript, tell, []string{accessKey(c.id)}, loginField(l.login), openField(c.id), string(c.outcome), c.flags(), c.left, c.suspend,
-		guesser, l.status, l.record, "mac")
-	s.same(r, s.book.settle(r.now, tell, c, l).word, nil)
+		guesser, l.status, l.record, "mac", l.joined, string(foundBy(resident.Status(l.status))), l.who)
+	told, other := []any(nil), s.book.goesBy(r.now, c.id, c.outcome)
+	word := s.book.settle(r.now, tell, c, l).word
+	if word == joins {
+		told = []any{other}
+	}
+	s.same(r, word, told)
 }
 
 // sweep compares the list of strays, and closes the first of them.

@@ -86,6 +86,8 @@ func (b *book) amend(now int64, d deed) {
 	if d.kind == "record_external" {
 		today := b.days[dayOf(now)]
 		today.used += d.hits
+		b.owed += d.hits
+		b.external += d.hits
 		b.days[dayOf(now)] = today
 		return
 	}

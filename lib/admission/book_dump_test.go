@@ -21,8 +21,9 @@ func (b *book) dump() map[string]map[string]string {
 		all[quotaKey][openField(id)] = a.line() + b.details[id].dump()
 	}
 	for id, a := range b.settled {
-		all[accessKey(id)] = map[string]string{"": a.line()}
+		all[accessKey(id)] = map[string]string{"": a.line() + b.owing[id]}
 	}
+	b.dumpUnits(all)
 	for token, id := range b.tokens {
 		all[keyTag+"idempotency:"+token] = map[string]string{"": id}
 	}
@@ -92,5 +93,5 @@ func (o opened) dump() string {
 		spared += only(!joined, fmt.Sprint(4+i, "-"))
 	}
 	return fmt.Sprintf("\n%s %s %s %d %d\n%s %s %s\n%s", slotKey(o.slot), o.evidence.Member, spared, o.last, o.checked,
-		o.evidence.Pair, o.evidence.Application, strings.Join(o.evidence.Runs[:], " "), o.draft)
+		o.evidence.Pair, o.evidence.Application, strings.Join(o.evidence.Runs[:], " "), o.unit.lines()+o.draft)
 }

@@ -34,6 +34,7 @@ func (b *book) slot(n int64) *memory {
 // knock is who comes to the guard, and with what.
 type knock struct {
 	operator, login, draft string
+	unit                   Unit
 	evidence               []Evidence
 }
 
@@ -72,7 +73,7 @@ func (b *book) note(now int64, c claim, k knock, s sighting) opened {
 	m.dated = true
 	m.numbers["pace:"+k.operator], _ = c.guard.operator.next(s.operator, now)
 	b.office, _ = c.guard.office.next(s.office, now)
-	o := opened{slot: slotOf(now), evidence: e, last: s.last, checked: s.rechecks, draft: k.draft}
+	o := opened{slot: slotOf(now), evidence: e, last: s.last, checked: s.rechecks, draft: k.draft, unit: k.unit, operator: k.operator}
 	o.joined[0] = m.join(e.Application, e.Member, c.guard.stuffing)
 	again := s.rechecks
 	if c.recheck && s.last > 0 {

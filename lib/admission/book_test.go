@@ -24,6 +24,9 @@ type book struct {
 	ledger                      []string
 	tokens                      map[string]string
 	lastAct                     map[string]string
+	units                       map[string]account // by token
+	owing                       map[string]string  // of swept accesses: token and id of their unit
+	owed, external              int64
 }
 
 // opened is what is kept of an access until it is settled.
@@ -33,17 +36,19 @@ type opened struct {
 	last, checked int64              // of the pair, before this access
 	joined        [1 + families]bool // the application and the families
 	draft         string
+	unit          Unit
+	operator      string
 }
 
 func newBook() *book {
 	return &book{mode: "poc", days: map[int64]day{}, pairs: map[string]pair{}, settled: map[string]access{}, open: map[string]access{}, details: map[string]opened{},
-		memory: map[int64]*memory{}, counters: map[string]int64{}, tokens: map[string]string{}, lastAct: map[string]string{}}
+		memory: map[int64]*memory{}, counters: map[string]int64{}, tokens: map[string]string{}, lastAct: map[string]string{}, units: map[string]account{}, owing: map[string]string{}}
 }
 
 func (b *book) clone() *book {
 	c := *b
 	c.days, c.settled, c.tokens = maps.Clone(b.days), maps.Clone(b.settled), maps.Clone(b.tokens)
-	c.details = maps.Clone(b.details)
+	c.details, c.units, c.owing = maps.Clone(b.details), maps.Clone(b.units), maps.Clone(b.owing)
 	c.open, c.lastAct, c.pairs, c.counters = maps.Clone(b.open), maps.Clone(b.lastAct), maps.Clone(b.pairs), maps.Clone(b.counters)
 	c.ledger, c.memory = slices.Clone(b.ledger), map[int64]*memory{}
 	for slot, m := range b.memory {
@@ -118,7 +123,7 @@ func (b *book) turnTo(now int64) {
 }
 
 // closer is what a settlement says beside its closing.
-type closer struct{ login, operator, status, record string }
+type closer struct{ login, operator, status, record, joined, who string }
 
 func (b *book) settle(now int64, t teller, c closing, l closer) conclusion {
 	next := conclude(b.view(now, c.id, "", l.login), t, c)
@@ -126,6 +131,10 @@ func (b *book) settle(now int64, t teller, c closing, l closer) conclusion {
 	if next.access == nil {
 		return next
 	}
+	if id := b.goesBy(now, c.id, c.outcome); id != "" && id != c.id && id != l.joined {
+		return conclusion{word: joins}
+	}
+	b.owe(now, c, l)
 	b.rev++
 	maps.Copy(b.days, next.days)
 	b.release(b.details[c.id], b.open[c.id].at, next.release)

@@ -3,6 +3,7 @@ package admission
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -19,7 +20,7 @@ func (a *Admission) claim(ctx context.Context, r Request) (reply, error) {
 	}
 	id := r.AccessID.String()
 	asks := claim{card: r.Record.Source == ledger.Card, recheck: r.Recheck, override: r.Override}
-	args := []any{loginField(r.Login), openField(id), asks.flags(), draft}
+	args := []any{loginField(r.Login), openField(id), asks.flags(), r.Unit.lines() + string(draft)}
 	return a.run(ctx, a.admit, append([]string{accessKey(id)}, r.Token.keys()...), append(args, evidenceArgs(r.Record.Operator, r.Evidence)...)...)
 }
 
@@ -115,7 +116,11 @@ func (a *Admission) recordable(r Request) error {
 	now := a.settings.Clock().UnixMilli()
 	trial := complete(r.Record, access{id: r.AccessID.String(), epoch: 1, first: dayOf(now), last: dayOf(now), at: now})
 	trial.Outcome = ledger.Unknown
-	if err := trial.Check(); err != nil {
+	err := trial.Check()
+	if err == nil && !r.Unit.whole() {
+		err = errors.New("admission: a unit that cannot be told apart")
+	}
+	if err != nil {
 		return problem.New(problem.CodeKesalahanInternal).Because(err)
 	}
 	return nil

@@ -14,6 +14,7 @@
 -- by way of fractions. Functions here are given what they need.
 local call, match, find, sub, format = redis.call, string.match, string.find, string.sub, string.format
 local GUARD, LEDGER, TALLY = '{simpul}:guard:', '{simpul}:ledger', '{simpul}:counters'
+local UNIT, UNITS = '{simpul}:unit:', '{simpul}:units' -- what is owed for accesses (lib/feedback)
 local DAY, HALF, WIB, KEEP, KEEP_DAYS = 86400000, 43200000, 25200000, '259200000', 4
 
 local time = call('TIME')
@@ -53,7 +54,8 @@ local function tallied(used, full, bound, at)
 end
 
 -- An access is a line: epoch, revision, first and last day, admission, lease in milliseconds, state, decided; while it is open
--- also the hits of its first day and what an override went past. What its end needs follows then (admit.lua).
+-- also the hits of its first day and what an override went past. What its end needs follows then (admit.lua). Behind one that was
+-- swept stand the token of the unit it owes for and the id that unit goes by, for the late word.
 local function recalled(access, now)
   local epoch, rev, first, last, at, lease, state, decided = string.match(access, '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%l+) (%d)')
   if at + 259200000 > now then return epoch, rev, first, last, at, lease, state, decided end -- keys expire only to save room

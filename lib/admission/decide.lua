@@ -13,6 +13,6 @@ if decided == '1' then return { 'answered', now, head, tally } end
 
 head = headed(epoch, format('%d', rev + 1), day, office, mode, rest)
 call('HSET', quota, 'head', head)
-call('SET', KEYS[2], sub(access, 1, -2) .. '1', 'KEEPTTL')
+call('SET', KEYS[2], (string.gsub(access, '(%l) 0', '%1 1', 1)), 'KEEPTTL')
 call('XADD', LEDGER, '0-*', 'r', ARGV[8], 'm', ARGV[9])
 return { 'done', now, head, tally }

@@ -24,6 +24,8 @@
 //   - The registry's word wins (JUKNIS-II.C.2b.3): [Exhausted] closes the day, [Barred] suspends every replica,
 //     quotaLimiter may lower what is left and never raises it.
 //   - An idempotency token is good for one access, three days long; an access that gave its hit back frees it.
+//   - What counts is owed for: the step that writes the ledger opens the unit of its application and NIK, or joins it
+//     (PKS-2.2b; lib/feedback).
 //   - No NIK, name or note about a person comes in here, so none can be stored.
 //
 // # A rolled-back Redis
@@ -37,11 +39,17 @@
 //
 //	{simpul}:quota               hash    no expiry  head: epoch, revision, high-water day, pace of the office, mode, halt, suspension
 //	                                                a counter for each of the last days, credential pairs, the last act
-//	                                                accesses until they are settled: days, lease, tokens of the guard, draft
-//	{simpul}:access:<access id>  string  3 days     once it is settled: epoch, revision, days, admission, lease, state
+//	                                                accesses until they are settled: days, lease, tokens of the guard, the unit
+//	                                                that they will owe for, with its application in clear, draft
+//	{simpul}:access:<access id>  string  3 days     once it is settled: epoch, revision, days, admission, lease, state;
+//	                                                of a swept one the unit, for the late word
 //	{simpul}:idempotency:<hex>   string  3 days     access id, or id of an act
 //	{simpul}:guard:<day><a, b>   hash    24 hours   of a half of a day: paces and guesses of operators, keyed tokens of NIKs in
 //	                                                runs and applications
+//	{simpul}:unit:<token>        string  no expiry  what is owed for accesses of one application and NIK: state, id, when, found,
+//	                                                access ids, operator, application in clear; lib/feedback ends it
+//	{simpul}:units               hash    no expiry  how many units there are, how many of hits made elsewhere
+//	{simpul}:units:open          zset    no expiry  units that nobody has said anything of, by age
 //	{simpul}:ledger              stream  no expiry  records of accesses, decisions and acts (lib/ledger)
 //	{simpul}:counters            hash    no expiry  exact statuses and holds by day, until a seal takes them over (lib/ledger)
 //

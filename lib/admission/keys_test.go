@@ -30,7 +30,7 @@ var kept = []struct {
 		`(act|mode|bridged)_paper`: `400\.12/1`,
 		`login:k1:aa`:              `bad`,
 	}},
-	{`\{simpul\}:access:` + uuidShape, "string", 3 * 24 * time.Hour, map[string]string{``: `\d+ \d+ \d+ \d+ \d+ \d+ (counted|given|swept) [01]`}},
+	{`\{simpul\}:access:` + uuidShape, "string", 3 * 24 * time.Hour, map[string]string{``: `\d+ \d+ \d+ \d+ \d+ \d+ (counted|given) [01]|\d+ \d+ \d+ \d+ \d+ \d+ swept [01]( ` + unitShape + ` ` + uuidShape + `)?`}},
 	{`\{simpul\}:guard:\d{5}[ab]`, "hash", 24 * time.Hour, map[string]string{
 		`what`:                    `evidence of the access guard: keyed tokens, no numbers \(lib/admission, JUKNIS-II\.E\.1\)`,
 		`(pace|guess):petugas-01`: `\d+`,
@@ -39,18 +39,24 @@ var kept = []struct {
 	}},
 	{`\{simpul\}:ledger`, "stream", 0, map[string]string{`0-\d+`: `\["r","\{.*\}","m","k1\.[0-9a-f]+"\]`}},
 	{`\{simpul\}:counters`, "hash", 0, map[string]string{`\d{5}:(status|hold):[a-z_]+`: `\d+`}},
+	{`\{simpul\}:unit:` + unitShape, "string", 0, map[string]string{``: `open ` + uuidShape + ` \d+ [01]\n` + uuidShape + `( ` + uuidShape + `)*\npetugas-01\n503/1/2026\n`}},
+	{`\{simpul\}:units`, "hash", 0, map[string]string{`units|external`: `\d+`}},
+	{`\{simpul\}:units:open`, "zset", 0, map[string]string{unitShape: `\d+`}},
 	{`\{simpul\}:idempotency:[0-9a-f]{64}`, "string", 3 * 24 * time.Hour, map[string]string{``: uuidShape}},
 }
 
 // openShape is an access until it is settled (common.lua, admit.lua): a line, what its end needs, the draft of its record.
 const openShape = `\d+ \d+ \d+ \d+ \d+ \d+ open 0 \d+ \S+\n` +
-	`\{simpul\}:guard:\d{5}[ab] [0-9a-f]{12} -(\d+-)* \d+ \d+\nk1:q[0-9a-f]+ k1:s[0-9a-f]+( k1:r[0-9a-f]+){6}\n\{"operator":"petugas-01".*\}`
+	`\{simpul\}:guard:\d{5}[ab] [0-9a-f]{12} -(\d+-)* \d+ \d+\nk1:q[0-9a-f]+ k1:s[0-9a-f]+( k1:r[0-9a-f]+){6}\n(` + unitShape + `)?\n(503/1/2026)?\n\{"operator":"petugas-01".*\}`
+
+// unitShape is what stands for a unit: a keyed token.
+const unitShape = `k1\.[A-Za-z0-9_-]{22}`
 
 const uuidShape = `[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}`
 
 // live goes through everything that writes.
 func (w *world) live(a *admission.Admission) {
-	r := request(newID(), admission.Token{7})
+	r := owing(request(newID(), admission.Token{7}))
 	if _, err := a.Admit(w.t.Context(), r); err != nil {
 		w.t.Fatal(err)
 	}
@@ -98,7 +104,7 @@ func TestNothingIsStoredButWhatTheManualLists(t *testing.T) {
 				t.Errorf("%s is in no list", key)
 			}
 		}
-		if len(met) != 12 { // seven accesses that are settled, and one of everything else
+		if len(met) != 15 { // seven accesses that are settled, and one of everything else
 			t.Errorf("met %v", met)
 		}
 	})

@@ -72,10 +72,14 @@ type life struct {
 	a        *admission.Admission
 	ids      []uuid.UUID
 	admitted map[uuid.UUID]ledger.Record
+	owes     bool // for one of three units
 }
 
-func (l *life) admit(*rapid.T) {
+func (l *life) admit(t *rapid.T) {
 	r := request(newID())
+	if l.owes {
+		r.Unit = admission.Unit{Tokens: []string{"k1." + strings.Repeat(rapid.SampledFrom([]string{"A", "B", "C"}).Draw(t, "unit"), 22)}, Application: "503/1/2026"}
+	}
 	if admitted, err := l.a.Admit(l.w.t.Context(), r); err == nil {
 		l.ids, l.admitted[r.AccessID] = append(l.ids, r.AccessID), admitted.Record
 	}

@@ -59,7 +59,7 @@ else
 end
 if not m[1] then lasting(memory, since) end
 
--- Behind the access's line stands what its end needs: memory, member, spared, the pair as it was; the fields; the draft.
+-- Behind the access's line stands what its end needs: memory, member, spared, the pair as it was; the fields; what is owed; the draft.
 local line = epoch .. ' ' .. revision .. ' ' .. first .. ' ' .. last_day .. ' ' .. at .. ' ' .. LEASE .. ' open 0 ' .. charge .. ' ' .. rule
 call('HSET', quota, 'head', head, 'day:' .. today, tally, ARGV[7], line .. '\n'
   .. memory .. ' ' .. member .. ' ' .. spared .. ' ' .. last .. ' ' .. checked .. '\n'

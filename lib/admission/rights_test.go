@@ -77,15 +77,19 @@ func wholeLife(w *world) error {
 	guess := newID()
 	_, guessed := a.Admit(ctx, request(guess))
 	_, said := a.Settle(ctx, counted(guess).Said(resident.NotFound, false))
-	_, stray := a.Admit(ctx, request(newID()))
+	late := owing(request(newID()))
+	_, stray := a.Admit(ctx, late)
 	once := paper
 	once.Token = admission.Token{8}
 	unlocked := errors.Join(a.Unlock(ctx, "petugas-01", paper), a.Unlock(ctx, "", once), a.Unlock(ctx, "", once))
+	w.goTo("2026-09-16 10:05:00")
+	_, closed := a.Sweep(ctx)
+	_, corrected := a.Settle(ctx, neverSent(late.AccessID))
 	w.goTo("2026-09-30 10:00:00")
 	_, nextDay := a.Admit(ctx, request(newID()))
 	_, state := a.State(ctx)
 	_, swept := a.Sweep(ctx)
-	return errors.Join(admitted, settled, guessed, said, stray, unlocked, swept, nextDay, state, a.Suspend(ctx, paper), a.Resume(ctx, paper))
+	return errors.Join(closed, corrected, admitted, settled, guessed, said, stray, unlocked, swept, nextDay, state, a.Suspend(ctx, paper), a.Resume(ctx, paper))
 }
 
 // replicaAs logs in with a password file; the replica of a pair must have each change.

@@ -19,6 +19,9 @@ var guardLua string
 //go:embed reserve.lua
 var reserveLua string
 
+//go:embed owed.lua
+var owedLua string
+
 //go:embed settle.lua
 var settleLua string
 
@@ -36,7 +39,7 @@ var decideLua string
 
 // The scripts. They are called by digest and sent whole when Redis does not know the digest: after a restart or a fail-over.
 var (
-	settleScript = redis.NewScript(commonLua + settleLua)
+	settleScript = redis.NewScript(commonLua + owedLua + settleLua)
 	readScript   = redis.NewScript(commonLua + readLua)
 	actScript    = redis.NewScript(commonLua + actLua)
 	sweepScript  = redis.NewScript(commonLua + sweepLua)

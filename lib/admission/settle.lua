@@ -3,7 +3,8 @@
 -- KEYS  2 the access once settled
 -- ARGV  7 field of the access, 8 outcome (counted, given, swept), 9 of full, proven, taken and failed what holds, 10 the
 --       registry's quotaLimiter (-1 for none), 11 reason to suspend, 12 field of the operator's guesses ('' unless it was one),
---       13 exact status, 14 record, 15 its MAC
+--       13 exact status, 14 record, 15 its MAC, 16 the unit that the record says it joined ('' for its own), 17 whether the person
+--       was found (1, 0, '' without an answer), 18 operator
 if mistrust then return { mistrust, now, head, tally } end
 
 local outcome, told, full, proven, taken, failed = ARGV[8], ARGV[10] + 0
@@ -17,6 +18,18 @@ if outcome == 'swept' then
 elseif was and was ~= 'open' and was ~= 'swept' then
   return { 'settled', now, head, tally }
 end
+
+-- What is owed for it (owed.go): the unit, as it is and as it will be, and the id it goes by. The record names that, so who does
+-- not know it yet is told, and comes again.
+local unit, value, goes_by, owes, opens
+if was == 'open' and outcome ~= 'given' then
+  unit, value, goes_by, owes, opens = owed(own, sub(ARGV[7], 6), at, ARGV[17], ARGV[18])
+elseif was == 'swept' then
+  unit, goes_by = match(access, ' swept %d (%S+) (%S+)$')
+  value = unit and call('GET', UNIT .. unit)
+  owes = value and amended(value, sub(ARGV[7], 6), outcome, ARGV[17])
+end
+if unit and outcome ~= 'given' and goes_by ~= sub(ARGV[7], 6) and goes_by ~= ARGV[16] then return { 'joins', now, head, tally, goes_by } end
 
 local revision = format('%d', rev + 1)
 if not was then -- a tombstone
@@ -87,6 +100,19 @@ if ARGV[12] ~= '' then
 end
 if ARGV[13] ~= '' then call('HINCRBY', TALLY, today .. ':status:' .. ARGV[13], '1') end
 
-call('SET', KEYS[2], e .. ' ' .. r .. ' ' .. first .. ' ' .. last .. ' ' .. at .. ' ' .. lease .. ' ' .. outcome .. ' ' .. decided, 'PX', KEEP)
+if opens then
+  call('SET', UNIT .. unit, owes)
+  call('ZADD', UNITS .. ':open', at, unit)
+  call('HINCRBY', UNITS, 'units', '1')
+elseif owes == 'gone' then
+  call('DEL', UNIT .. unit)
+  call('ZREM', UNITS .. ':open', unit)
+  call('HINCRBY', UNITS, 'units', '-1')
+elseif owes and owes ~= value then
+  call('SET', UNIT .. unit, owes, 'KEEPTTL')
+end
+local late = outcome == 'swept' and unit and ' ' .. unit .. ' ' .. goes_by or ''
+
+call('SET', KEYS[2], e .. ' ' .. r .. ' ' .. first .. ' ' .. last .. ' ' .. at .. ' ' .. lease .. ' ' .. outcome .. ' ' .. decided .. late, 'PX', KEEP)
 if was then call('XADD', LEDGER, '0-*', 'r', ARGV[14], 'm', ARGV[15]) end
 return { 'settled', now, head, tally }

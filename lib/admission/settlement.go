@@ -112,21 +112,17 @@ func unheard(err error) bool {
 	return problem.Is(err, problem.CodePenyimpananTidakTersedia) || problem.Is(err, problem.CodePenyimpananMundur) || problem.Is(err, problem.CodeBelumDisiapkan)
 }
 
+// settle says which unit the access joined if another one opened it; Redis knows, and tells who says otherwise.
 func (a *Admission) settle(ctx context.Context, s Settlement) (State, error) {
-	c := s.closing
-	if !a.settings.FollowLeft {
-		c.left = noLimit
+	r, err := a.conclude(ctx, s)
+	for range 2 { // a unit may end, and another be opened, in between
+		if err != nil || r.word != joins {
+			break
+		}
+		f := fields{values: r.own}
+		s.record.Unit = f.text(0)
+		r, err = a.conclude(ctx, s)
 	}
-	record, mac, err := a.sign(a.entry(s))
-	if err != nil {
-		return State{}, err
-	}
-	guesser := ""
-	if c.guess {
-		guesser = guessField(s.record.Operator)
-	}
-	r, err := a.run(ctx, settleScript, []string{accessKey(c.id)}, loginField(s.pair), openField(c.id), string(c.outcome), c.flags(), c.left, c.suspend,
-		guesser, string(s.status), record, mac)
 	if err != nil {
 		return State{}, err
 	}
@@ -134,6 +130,25 @@ func (a *Admission) settle(ctx context.Context, s Settlement) (State, error) {
 		return State{}, r.problem()
 	}
 	return a.state(r), nil
+}
+
+// conclude puts a settlement to settle.lua, whose comment lists what goes where.
+func (a *Admission) conclude(ctx context.Context, s Settlement) (reply, error) {
+	c := s.closing
+	if !a.settings.FollowLeft {
+		c.left = noLimit
+	}
+	entry := a.entry(s)
+	record, mac, err := a.sign(entry)
+	if err != nil {
+		return reply{}, err
+	}
+	guesser := ""
+	if c.guess {
+		guesser = guessField(s.record.Operator)
+	}
+	return a.run(ctx, settleScript, []string{accessKey(c.id)}, loginField(s.pair), openField(c.id), string(c.outcome), c.flags(), c.left, c.suspend,
+		guesser, string(s.status), record, mac, entry.Unit, string(foundBy(s.status)), entry.Operator)
 }
 
 // flags names what of a closing holds.
@@ -150,7 +165,9 @@ func (a *Admission) entry(s Settlement) ledger.Record {
 		epoch, _ := a.seen.highest()
 		r = complete(r, access{id: s.closing.id, epoch: max(1, epoch), first: dayOf(now), last: dayOf(now), at: now})
 	}
-	r.Charged = s.closing.outcome != given
+	if r.Charged = s.closing.outcome != given; !r.Charged {
+		r.Unit = ""
+	}
 	if r.Outcome == "" {
 		r.Outcome = ledger.Unknown
 	}

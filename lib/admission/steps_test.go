@@ -32,6 +32,12 @@ func request(id uuid.UUID, token ...admission.Token) admission.Request {
 	return r
 }
 
+// owing makes it an access for which data balikan will be owed.
+func owing(r admission.Request) admission.Request {
+	r.Unit = admission.Unit{Tokens: []string{"k1.AAAAAAAAAAAAAAAAAAAAAA"}, Application: "503/1/2026"}
+	return r
+}
+
 var strangers atomic.Int64
 
 func stranger() admission.Evidence {

@@ -2,6 +2,7 @@ package admission_test
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -55,7 +56,7 @@ func TestAnAccessWhoseFunctionDiedIsSweptCountedAndOnRecord(t *testing.T) {
 		w.used(a, 1)
 		want := admitted.Record
 		want.Kind, want.Outcome = ledger.Swept, ledger.Unknown
-		if got := w.records()[1]; got != want {
+		if got := w.records()[1]; !reflect.DeepEqual(got, want) {
 			t.Errorf("on record\n%+v, want\n%+v", got, want)
 		}
 	})
