@@ -15,7 +15,7 @@ import (
 )
 
 // Functions are the functions of the stack, by folder name.
-var Functions = []string{"verify-nik", "quota-check"}
+var Functions = []string{"verify-nik", "quota-check", "submit-balikan"}
 
 // Options say what to start.
 type Options struct {
