@@ -24,6 +24,10 @@ import (
 // mark stands in every field and header that a caller fills freely.
 const mark = "PENANDA-PEMANGGIL"
 
+// owedFor is the number of an application. It stands in Redis until its feedback is given, and nowhere else (agreement.md, "What
+// counts as storing").
+const owedFor = "503/PERMOHONAN-UJI/2026"
+
 // TestNothingAccessedIsWrittenAnywhere drives every flow with marks in each field, header and registry element, and then
 // searches whatever was written: logs, metrics, Redis and its file (PKS-2.2j, JUKNIS-II.E.2).
 func TestNothingAccessedIsWrittenAnywhere(t *testing.T) {
@@ -45,6 +49,9 @@ func TestNothingAccessedIsWrittenAnywhere(t *testing.T) {
 		}
 	}
 	for place, text := range w.written() {
+		if !strings.HasPrefix(place, "redis ") && bytes.Contains(bytes.ToUpper(text), []byte(owedFor)) {
+			t.Errorf("%s holds the number of an application", place)
+		}
 		for _, needle := range needles {
 			for _, form := range forms(needle) {
 				if bytes.Contains(bytes.ToUpper(text), bytes.ToUpper([]byte(form))) {
@@ -127,7 +134,7 @@ func (w *world) sendMarked(nik string, number int) {
 	delete(claimed, "jenis_kelamin")
 	base := func() map[string]any {
 		return map[string]any{
-			"nik": nik, "application_number": mark, "licence_type": "nib", "subject_role": "pemohon", "claimed": claimed,
+			"nik": nik, "application_number": owedFor, "licence_type": "nib", "subject_role": "pemohon", "claimed": claimed,
 			"show": []string{"nik", "nama_lengkap", "alamat", "pekerjaan"},
 		}
 	}
