@@ -29,6 +29,7 @@ type keeper struct {
 	guard     config.Guard
 	admission *admission.Admission
 	book      *store.Store
+	owing     *reckoner
 	chores    *chores
 	keys      *keyring.Ring // of the ledger; they also stand in for Idempotency-Keys
 	now       func() time.Time

@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -12,10 +14,14 @@ import (
 	"simpul/lib/config"
 	"simpul/lib/identity"
 	"simpul/lib/identity/identitytest"
+	"simpul/lib/keyring/keyringtest"
 	"simpul/lib/nik"
 )
 
 const root = "../.."
+
+// Invented people.
+const someone, applicant = "3303990101900001", "3303994507880002"
 
 // desk is where an officer hands in data balikan: the function, its world, and a token that may submit.
 type desk struct {
@@ -84,6 +90,21 @@ func (d *desk) silent(t testing.TB, name string, a functiontest.Answer) {
 			t.Errorf("%s: %q is echoed or logged", name, secret)
 		}
 	}
+}
+
+// identityReceipts is the file of keys of receipts.
+const identityReceipts = identitytest.ReceiptFile
+
+// rotate puts a new key first in a file of keys.
+func (d *desk) rotate(t testing.TB, file string) {
+	t.Helper()
+	path := filepath.Join(d.Secrets, file)
+	old, err := os.ReadFile(path)
+	must(t, err)
+	must(t, keyringtest.Write(path, "uji-2"))
+	fresh, err := os.ReadFile(path)
+	must(t, err)
+	d.Write(t, file, strings.TrimSpace(string(fresh))+"\n"+string(old))
 }
 
 func must(t testing.TB, err error) {

@@ -56,5 +56,5 @@ func (c *chores) note(ctx context.Context, r feedback.Round) {
 		c.log.Warn("how data balikan stand cannot be read", "error", err)
 		return
 	}
-	c.gauges.balance(balance)
+	c.gauges.units.Note(balance)
 }

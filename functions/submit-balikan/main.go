@@ -75,7 +75,7 @@ func newSubmitter(parts *assembly.Parts, line feedback.Service, budget time.Dura
 		return nil, fmt.Errorf("feedback.seal_key_file: %w", err)
 	}
 	outbox, err := feedback.New(parts.Redis, polite{line, parts.Admission},
-		feedback.Keys{Applications: applications, Seal: seal, Ledger: ledger.NewSigner(parts.Ledger)}, settingsOf(cfg))
+		feedback.Keys{Applications: applications, Seal: seal, Ledger: ledger.NewSigner(parts.Ledger)}, parts.FeedbackSettings())
 	if err != nil {
 		return nil, err
 	}
@@ -88,22 +88,7 @@ func newSubmitter(parts *assembly.Parts, line feedback.Service, budget time.Dura
 	}, nil
 }
 
-const (
-	every   = time.Minute
-	first   = 30 * time.Second // the pause after a failure; it doubles
-	longest = time.Hour        // to this at the most
-)
-
-func settingsOf(cfg *config.Config) feedback.Settings {
-	f := cfg.Feedback
-	return feedback.Settings{
-		Timeout: cfg.Redis.Timeout, Immediate: f.Immediate, Call: f.Timeout, Batch: f.Batch, MaxAge: f.MaxAge,
-		Keep: keep(cfg.Ledger.RetentionYears), First: first, Most: longest, WarnAfter: time.Duration(f.WarnAfter) * 24 * time.Hour,
-	}
-}
-
-// keep is at least that many years, leap days and all.
-func keep(years int) time.Duration { return time.Duration(years) * 366 * 24 * time.Hour }
+const every = time.Minute // from one duty to the next
 
 var errTimes = errors.New("exec_timeout must be longer than feedback.immediate with twice redis.timeout, and than feedback.timeout with redis.timeout, " +
 	"and half a second")

@@ -16,15 +16,12 @@ func (s *submitter) manage(ctx context.Context, caller identity.Caller, b body) 
 	if err != nil {
 		return result{}, err
 	}
-	if r.Problem != nil {
-		return result{}, r.Problem
-	}
 	return s.resultOf(r), nil
 }
 
 func (s *submitter) order(ctx context.Context, who feedback.Person, b body) (feedback.Result, error) {
 	if b.Retry != nil {
-		return s.outbox.Retry(ctx, who, b.Retry.Unit)
+		return s.outbox.Retry(ctx, b.Retry.Unit)
 	}
 	return s.outbox.Discard(ctx, who, b.Discard.Unit, b.Discard.Code)
 }

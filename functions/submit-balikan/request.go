@@ -43,7 +43,7 @@ var (
 )
 
 // rules are the checks that tags name. Sixteen digits in a row could carry a NIK to a place where it is kept (design.md,
-// Contracts); of licence numbers [carriesNIK] judges.
+// Contracts); of licence numbers [nik.StandsIn] judges.
 var rules = function.NewValidator(
 	function.Rule{Tag: "tanpa_nik", Code: "memuat_nik", OK: func(s string) bool { return !nik.ContainsLongDigits(s) },
 		Detail: "Isian ini memuat deretan angka sepanjang NIK; NIK hanya boleh pada isian nik."},

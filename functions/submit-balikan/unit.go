@@ -50,8 +50,8 @@ func (s *submitter) read(raw jsontext.Value) (feedback.Submission, error) {
 	if err := function.Decode(handler.Request{Body: raw}, &u); err != nil {
 		return feedback.Submission{}, err
 	}
-	fields := slices.Concat(rules.Validate(u), u.checkKind(), s.checkLicences(u))
 	who, err := nik.Parse(u.NIK.RevealPersonalData())
+	fields := slices.Concat(rules.Validate(u), u.checkKind(), s.checkLicences(u, who))
 	if err != nil {
 		fields = append(fields, nik.Field(err))
 	}
@@ -90,11 +90,11 @@ func (u unit) checkKind() []problem.Field {
 }
 
 // checkLicences wants each licence once, of a type of the agreement (PKS-1), with a number that is no NIK.
-func (s *submitter) checkLicences(u unit) []problem.Field {
+func (s *submitter) checkLicences(u unit, who nik.NIK) []problem.Field {
 	var wrong []problem.Field
 	for i, l := range u.Licences {
 		name := fmt.Sprintf("licences[%d].", i)
-		if carriesNIK(l.Number.RevealPersonalData(), u.NIK.RevealPersonalData()) {
+		if nik.StandsIn(l.Number.RevealPersonalData(), who) {
 			wrong = append(wrong, problem.Field{Name: name + "number", Code: "memuat_nik", Detail: "Nomor izin ini memuat NIK. Isi nomor izin seperti tercetak pada dokumennya."})
 		}
 		if l.Type != "" && !slices.Contains(s.agreement.LicenceTypes, l.Type) {

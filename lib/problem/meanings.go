@@ -40,7 +40,7 @@ var meanings = map[Code]meaning{
 	CodeStatusTidakMendukung:     {409, "Status NIK tidak mendukung izin", "Pemeriksaan terakhir NIK ini tidak berstatus ditemukan, sedangkan dokumen izin harus memuat NIK yang unik (PKS 2.2a). Periksa ulang NIK-nya, atau kirim dengan override dan kode alasan."},
 	CodeTandaTerimaSalah:         {422, "Tanda terima tidak cocok", "Tanda terima ini bukan milik pemeriksaan NIK tersebut. Kirim nik, access_ids, dan receipt dari pemeriksaan yang sama; bila tanda terimanya hilang, periksa ulang NIK-nya."},
 	CodeBalikanDitolak:           {422, "Tidak ada data balikan yang diterima", "Perbaiki setiap data balikan menurut problem pada daftar units, lalu kirim lagi."},
-	CodeBalikanHarusDikirimUlang: {409, "Data balikan harus dikirim ulang", "Isi data balikan ini sudah dihapus karena terlalu lama tidak terkirim atau ditolak. Kirim lagi lengkap dengan nik, receipt, dan nomor izinnya."},
+	CodeBalikanHarusDikirimUlang: {409, "Data balikan harus dikirim ulang", "Isi data balikan ini tidak ada lagi karena terlalu lama tidak terkirim atau ditolak, atau belum pernah dikirim. Kirim lengkap dengan nik, receipt, dan nomor izinnya."},
 	CodeKunciSudahDipakai:        {409, "Idempotency-Key sudah dipakai", "Kunci ini sudah dipakai untuk kiriman dengan isi lain, dan tidak ada yang diterima dari kiriman ini. Kirim lagi dengan kunci baru."},
 	CodeLoginDicoba:              {503, "Login sedang dicoba", "User ID atau kata sandi kantor baru diganti dan sedang dicoba oleh satu pemeriksaan. Coba lagi sesuai Retry-After. Kuota tidak terpakai."},
 	CodeKuotaHabis:               {429, "Kuota akses hari ini telah habis", "Lanjutkan pemeriksaan besok setelah pukul 00.00 WIB, sesuai Retry-After. Catat permohonan yang tertunda."},

@@ -1,23 +1,19 @@
-package main
+package nik
 
 import (
 	"strings"
 	"unicode"
-
-	"simpul/lib/nik"
 )
 
-const nikLength = 16
-
-// carriesNIK reports whether a licence number holds the unit's own NIK, however it is spaced, or another one.
+// StandsIn reports whether a licence number holds own, however it is spaced, or another NIK. own may be the zero NIK.
 //
-// The rule for other identifiers, no sixteen digits in a row whatever stands between them, would refuse licences that offices issue
-// every day: OSS gives numbers of thirteen digits and more digits behind, a building approval reads like SK-PBG-330399-04012026-001.
-// So another NIK is seen only where exactly sixteen digits with a possible date stand together, whole or in groups of six at most, as
-// people write a NIK. A licence number is sealed wherever it waits, and is in no log.
-func carriesNIK(number, own string) bool {
+// [ContainsLongDigits], no sixteen digits in a row whatever stands between them, would refuse licences that offices issue every day:
+// OSS gives numbers of thirteen digits and more digits behind, a building approval reads like SK-PBG-330399-04012026-001. So another
+// NIK is seen only where exactly sixteen digits with a possible date stand together, whole or in groups of six at most, as people
+// write a NIK. That is less, and only for what is sealed wherever it waits, and in no log.
+func StandsIn(number string, own NIK) bool {
 	ascii := strings.Map(digit, number)
-	if len(own) == nikLength && strings.Contains(strings.NewReplacer(" ", "", letter, "").Replace(ascii), own) {
+	if !own.Empty() && strings.Contains(strings.NewReplacer(" ", "", letter, "").Replace(ascii), own.RevealPersonalData()) {
 		return true
 	}
 	for part := range strings.SplitSeq(ascii, letter) {
@@ -31,17 +27,14 @@ func carriesNIK(number, own string) bool {
 	return false
 }
 
-func isNIK(s string) bool {
-	_, err := nik.Parse(s)
-	return err == nil
-}
+func isNIK(s string) bool { return check(s) == nil }
 
 // grouped joins groups until they have sixteen digits, as long as each is short enough to be a part of a NIK.
 func grouped(groups []string) string {
 	const longest = 6
 	text := ""
 	for _, g := range groups {
-		if len(g) > longest || len(text) >= nikLength {
+		if len(g) > longest || len(text) >= length {
 			break
 		}
 		text += g
