@@ -117,7 +117,7 @@ func (s Submission) check() *problem.Problem {
 	}
 	for _, l := range s.Licences {
 		number := l.Number.RevealPersonalData()
-		if number == "" || len(number) > 128 || hasControls(number) || nik.ContainsLongDigits(number) || !plainText.MatchString(l.Type) || nik.ContainsLongDigits(l.Type) {
+		if number == "" || len(number) > 256 || hasControls(number) || nik.StandsIn(number, s.NIK) || !plainText.MatchString(l.Type) || nik.ContainsLongDigits(l.Type) {
 			return wrong("licences", "bentuk", "Isi nomor dan jenis izin tanpa NIK dan tanpa karakter kendali.")
 		}
 	}

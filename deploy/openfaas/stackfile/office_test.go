@@ -39,14 +39,14 @@ func newOffice(t *testing.T) *office {
 	o.key, err = identitytest.NewKey("perizinan-1", identitytest.EdDSA)
 	must(t, err)
 	must(t, identitytest.WriteJWKS(o.secrets, o.key))
-	for _, name := range []string{identitytest.ReceiptFile, "simpul-guard", "simpul-ledger", "simpul-application", "simpul-seal"} {
+	for _, name := range []string{identitytest.ReceiptFile, "simpul-guard", "simpul-ledger", "simpul-application", "simpul-seal", "simpul-feedback"} {
 		must(t, keyringtest.Write(filepath.Join(o.secrets, name), "uji-1"))
 	}
 	must(t, identitytest.WriteOperators(o.secrets, identitytest.Operator{
 		ID: "admin-01", Active: true, NDADate: date(t, "2025-09-20"), AssignedUntil: date(t, "2099-12-31"), Scopes: identity.Scopes(),
 	}))
 	for name, content := range map[string][]byte{
-		"registry-user-id": []byte("pengguna-uji"), "registry-password": []byte("sandi-uji"), "registry-ca": o.registry.CAPEM(),
+		"registry-user-id": []byte("pengguna-uji"), "registry-password": []byte("sandi-uji"), "registry-ca": o.registry.CAPEM(), "feedback-token": []byte("token-uji"),
 		"redis-password": []byte("sandi-uji"), "simpul-config": contents(t, filepath.Join(root, "deploy/local/config.yaml")),
 	} {
 		must(t, os.WriteFile(filepath.Join(o.secrets, name), content, 0o600))

@@ -126,9 +126,7 @@ func (s *Server) Reopen() error {
 	if s.addr != listener.Addr().String() { // the first time, before anybody can read it
 		s.addr = listener.Addr().String()
 	}
-	secured := tls.NewListener(listener, &tls.Config{
-		MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{s.options.Certificate.leaf},
-	})
+	secured := tls.NewListener(listener, s.options.Certificate.TLS())
 	s.serving.Go(func() { _ = s.http.Serve(secured) }) // ends when the listener does; nothing else can fail it
 	return nil
 }
