@@ -83,9 +83,9 @@ func TestSignaturesAreNeverPartedByAPage(t *testing.T) {
 		for range lines {
 			d.Facts(paper.Fact{Label: "a", Value: "b"})
 		}
-		d.Signatures("Purbalingga", paper.Signature{Capacity: "KESATU", Number: "NIP. 1"}, paper.Signature{Capacity: "KEDUA", Name: "Nama Rekaan"})
+		d.Signatures("Demikian dibuat.", "Purbalingga", paper.Signature{Capacity: "KESATU", Number: "NIP. 1"}, paper.Signature{Capacity: "KEDUA", Name: "Nama Rekaan"})
 		for _, text := range pages(t, made(t, d)) {
-			for _, other := range []string{"Purbalingga, ...", "KEDUA", "NIP. 1", "Nama Rekaan"} {
+			for _, other := range []string{"Demikian dibuat.", "Purbalingga, ...", "KEDUA", "NIP. 1", "Nama Rekaan"} {
 				if strings.Contains(text, "KESATU") != strings.Contains(text, other) {
 					t.Fatalf("after %d lines: parted from %s", lines, other)
 				}

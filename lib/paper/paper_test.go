@@ -26,7 +26,7 @@ func full() *paper.Document {
 	d.HeadingBelow("Rincian")
 	d.Table(ruled(60))
 	d.List("Apakah begitu?", strings.Repeat("Kapan hal itu terjadi, dan mengapa? ", 8))
-	d.Signatures("Purbalingga", paper.Signature{Capacity: "PIHAK KESATU", Office: "Kepala Dinas"}, paper.Signature{Capacity: "PIHAK KEDUA", Office: "Kepala Dinas", Name: "Nama Rekaan", Number: "NIP. 1"})
+	d.Signatures("Demikian.", "Purbalingga", paper.Signature{Capacity: "PIHAK KESATU", Office: "Kepala Dinas"}, paper.Signature{Capacity: "PIHAK KEDUA", Office: "Kepala Dinas", Name: "Nama Rekaan", Number: "NIP. 1"})
 	return d
 }
 
@@ -109,7 +109,7 @@ func TestNothingStandsOutsideTheMargins(t *testing.T) {
 	d.Facts(paper.Fact{Label: long, Value: long})
 	d.List(long)
 	d.Table(paper.Table{Columns: []paper.Column{{Title: long, Share: 1, Align: paper.Center}, {Title: long, Share: 9}}, Rows: [][]string{{long, long}}})
-	d.Signatures("Purbalingga", paper.Signature{Capacity: long, Office: long, Name: long, Number: long}, paper.Signature{Capacity: long})
+	d.Signatures("Demikian.", "Purbalingga", paper.Signature{Capacity: long, Office: long, Name: long, Number: long}, paper.Signature{Capacity: long})
 	for _, w := range words(t, made(t, d)) {
 		if w.Left < 24*millimetre || w.Right > 191*millimetre || w.Top < 17*millimetre || w.Bottom > 289*millimetre {
 			t.Errorf("%.0f…%.0f × %.0f…%.0f: %.20s", w.Left, w.Right, w.Top, w.Bottom, w.Text)
@@ -155,7 +155,7 @@ func FuzzADocumentOfAnyText(f *testing.F) {
 			table.Columns = append(table.Columns, paper.Column{Title: text, Share: 1})
 		}
 		d.Table(table)
-		d.Signatures(text, paper.Signature{Capacity: text, Name: text})
+		d.Signatures(text, text, paper.Signature{Capacity: text, Name: text})
 		if _, err := d.Bytes(); err != nil {
 			t.Fatal(err)
 		}
