@@ -10,7 +10,7 @@
 // Calls to anything but the simulator need number and date of the letter, and somebody at a terminal who types how many hits
 // may be used. -yes goes on by itself, against the simulator alone.
 //
-// It ends with 0 when nothing failed, with 1 when a step did, with 2 when the trial could not be run.
+// It ends with 0 when nothing failed, with 1 when a step did or the trial was stopped, with 2 when the trial could not be run.
 package main
 
 import (
@@ -70,6 +70,9 @@ func run(ctx context.Context, args []string, c console) int {
 	case err != nil:
 		c.say("Uji coba tidak dapat dijalankan: %v", err)
 		return notRun
+	case ctx.Err() != nil:
+		c.say("Uji coba dihentikan sebelum selesai.")
+		return failed
 	case !p.Passed():
 		c.say("Ada langkah yang gagal.")
 		return failed

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -102,11 +101,9 @@ func TestThePoCRunSaysNothingOfAPerson(t *testing.T) { // PKS-2.2j, SPTJM
 
 func TestThePoCRunGoesTheWayThatIsConfigured(t *testing.T) {
 	portal := all()
-	maps.Copy(portal, map[string]protocol.Result{"jalur_putus": protocol.Untested, "gangguan": protocol.Untested})
-	conformity := all()
-	conformity["gangguan"] = protocol.Untested
-	for method, want := range map[string]map[string]protocol.Result{"webportal": portal, "kesesuaian": conformity} {
-		w := newWorld(t, map[string]string{"SIMPUL_REGISTRY__METHOD": method}, false)
+	portal["jalur_putus"] = protocol.Untested // a question there is several pages
+	for method, want := range map[string]map[string]protocol.Result{"webportal": portal, "kesesuaian": all()} {
+		w := newWorld(t, map[string]string{"SIMPUL_REGISTRY__METHOD": method}, true)
 		if code := w.run(t, "-yes", "-niks", w.niks); code != passed {
 			t.Errorf("%s: exit code %d\n%s", method, code, w.said.String())
 		}
@@ -137,5 +134,20 @@ func TestThePoCRunWaitsAsLongAsTheGuardWants(t *testing.T) { // JUKNIS-II.E.1: t
 	}
 	if !strings.Contains(w.said.String(), "menunggu 1 detik") {
 		t.Error(w.said.String())
+	}
+}
+
+func TestATrialThatIsStoppedLeavesAProtocolAndAccessOpen(t *testing.T) {
+	w := newWorld(t, map[string]string{"SIMPUL_GUARD__OFFICE": "{interval: 1h, burst: 3}"}, false)
+	w.stopAt = "menunggu"
+	if code := w.run(t, "-yes", "-niks", w.niks); code != failed || !strings.Contains(w.said.String(), "dihentikan sebelum selesai") {
+		t.Errorf("exit code %d\n%s", code, w.said.String())
+	}
+	p := w.kept(t)
+	if s := step(t, p, "jawaban"); s.Result != protocol.Partly || s.Hits != 3 || step(t, p, "jalur_putus").Result != protocol.Untested {
+		t.Errorf("%+v", s)
+	}
+	if state := w.state(t); state.Suspended != nil || state.Used != 3 {
+		t.Errorf("%+v", state)
 	}
 }

@@ -40,6 +40,9 @@ func TestALivePoCRunNeedsLetterTerminalAndConsent(t *testing.T) { // JUKNIS-II.D
 	if w.Registry.Calls() != 0 {
 		t.Fatal("the registry was asked")
 	}
+	if last := w.state(t).Overview.Last; last.Paper != "400.12/17/2026" || last.Code != "uji_coba" {
+		t.Errorf("%+v: the letter must be on record before anything is asked", last)
+	}
 	if code := w.at(t, "8\n", true, letter...); code != passed || w.Registry.Calls() != 8 {
 		t.Errorf("exit code %d, %d questions\n%s", code, w.Registry.Calls(), w.said.String())
 	}

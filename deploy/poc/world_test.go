@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -23,6 +24,7 @@ type world struct {
 	*functiontest.Rig
 	out, niks string
 	said      bytes.Buffer
+	stopAt    string // what is said when Ctrl-C is pressed, "" for never
 }
 
 func newWorld(t *testing.T, environ map[string]string, faults bool) *world {
@@ -58,7 +60,23 @@ func (w *world) at(t *testing.T, typed string, terminal bool, args ...string) in
 	t.Helper()
 	w.said.Reset()
 	args = append([]string{"-operator", "petugas-01", "-out", w.out}, args...)
-	return run(context.Background(), args, console{strings.NewReader(typed), &w.said, terminal})
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	return run(ctx, args, console{strings.NewReader(typed), listener{&w.said, w.stopAt, cancel}, terminal})
+}
+
+// listener stops the program when it says something.
+type listener struct {
+	io.Writer
+	stopAt string // "": never
+	stop   func()
+}
+
+func (l listener) Write(line []byte) (int, error) {
+	if l.stopAt != "" && strings.Contains(string(line), l.stopAt) {
+		l.stop()
+	}
+	return l.Writer.Write(line)
 }
 
 // kept returns the only protocol in the folder.

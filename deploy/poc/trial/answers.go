@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"simpul/deploy/poc/protocol"
-	"simpul/lib/problem"
 	"simpul/lib/registry"
 	"simpul/lib/resident"
 )
@@ -68,10 +67,7 @@ func (r *run) ask(ctx context.Context, c Case) protocol.Case {
 	if r.stopped != "" || ctx.Err() != nil {
 		return protocol.Case{Expected: c.Expect, Result: protocol.Untested, Note: "Tidak ditanyakan lagi."}
 	}
-	h, err := r.desk.hit(ctx, r.desk.main, c)
-	if err != nil {
-		h.refused = problem.As(err)
-	}
+	h := r.desk.mustHit(ctx, r.desk.main, c)
 	if h.refused == nil {
 		r.hits = append(r.hits, h)
 	}
@@ -87,6 +83,9 @@ func (r *run) ask(ctx context.Context, c Case) protocol.Case {
 // tell writes a question down.
 func (r *run) tell(c Case, h hit) protocol.Case {
 	told := protocol.Case{Number: c.Number, Expected: c.Expect, Got: h.word(), Result: protocol.Failed, Left: h.left(), Used: h.state.Used, Cost: h.cost}
+	if h.refused != nil && h.refused.Code == stoppedCode {
+		told.Result, told.Note = protocol.Untested, "Uji coba dihentikan."
+	}
 	if h.Fault != nil {
 		told.RegistryCode = h.Fault.Code
 	} else {

@@ -37,11 +37,13 @@ const maxFile = 64 << 10
 //	    claimed: {nama_lengkap: …, tanggal_lahir: …}    # what kesesuaian sends, and what found data are compared with
 //	  - {expect: deceased, nik: "…"}
 type file struct {
-	Cases []struct {
-		Expect  string        `yaml:"expect" validate:"required"`
-		NIK     personal.Text `yaml:"nik"`
-		Claimed claim         `yaml:"claimed"`
-	} `yaml:"cases" validate:"required,min=1"`
+	Cases []entry `yaml:"cases" validate:"required,min=1,dive"`
+}
+
+type entry struct {
+	Expect  string        `yaml:"expect" validate:"required"`
+	NIK     personal.Text `yaml:"nik"`
+	Claimed claim         `yaml:"claimed"`
 }
 
 var errOpen = errors.New("berkas NIK uji dapat dibaca orang lain; jalankan chmod 600 lebih dulu")
@@ -75,19 +77,28 @@ func ParseCases(text []byte) ([]Case, error) {
 	}
 	cases := make([]Case, len(parsed.Cases))
 	for i, c := range parsed.Cases {
-		n, err := nik.Parse(c.NIK.RevealPersonalData())
-		if err != nil {
-			return nil, fmt.Errorf("berkas NIK uji: cases[%d].nik: %s", i, nik.Field(err).Detail)
-		}
-		if !known(c.Expect) {
-			return nil, fmt.Errorf("berkas NIK uji: cases[%d].expect: bukan status atau gangguan yang dikenal", i)
-		}
-		cases[i] = Case{i + 1, c.Expect, n, c.Claimed.person()}
-		if wrong := resident.CheckClaim(cases[i].Claimed); len(wrong) > 0 {
-			return nil, fmt.Errorf("berkas NIK uji: cases[%d].%s: %s", i, wrong[0].Name, wrong[0].Detail)
+		var wrong string
+		if cases[i], wrong = c.read(i + 1); wrong != "" {
+			return nil, fmt.Errorf("berkas NIK uji: cases[%d].%s", i, wrong)
 		}
 	}
 	return cases, nil
+}
+
+// read returns the case, or what is wrong with it.
+func (c entry) read(number int) (read Case, wrong string) {
+	n, err := nik.Parse(c.NIK.RevealPersonalData())
+	if err != nil {
+		return Case{}, "nik: " + nik.Field(err).Detail
+	}
+	if !known(c.Expect) {
+		return Case{}, "expect: bukan status atau gangguan yang dikenal"
+	}
+	claimed := c.Claimed.person()
+	if fields := resident.CheckClaim(claimed); len(fields) > 0 {
+		return Case{}, fields[0].Name + ": " + fields[0].Detail
+	}
+	return Case{number, c.Expect, n, claimed}, ""
 }
 
 func known(word string) bool {

@@ -8,7 +8,6 @@ import (
 	"simpul/deploy/poc/protocol"
 	"simpul/deploy/poc/relay"
 	"simpul/lib/agreement"
-	"simpul/lib/problem"
 	"simpul/lib/registry"
 	"simpul/lib/resident"
 )
@@ -42,11 +41,17 @@ func (r *run) cut(ctx context.Context, s *protocol.Step) {
 		fail(s, "registry.url tidak dapat dibaca.")
 		return
 	}
+	r.cutTwice(ctx, s, c, hostPort(target))
+}
+
+func (r *run) cutTwice(ctx context.Context, s *protocol.Step, c Case, target string) {
 	before := r.lastLeft()
-	refused, lost := r.cutBefore(ctx, c, target), r.cutAfter(ctx, c, target)
+	for _, x := range cuts {
+		s.Cases = append(s.Cases, r.over(ctx, c, target, x))
+	}
 	after := r.ask(ctx, c)
 	after.Note = "Sesudah jalur pulih."
-	s.Cases = []protocol.Case{refused, lost, after}
+	s.Cases = append(s.Cases, after)
 	s.Judge()
 	r.lost = counted(before, after.Left)
 	fact(s, "Akses yang jawabannya hilang, menurut hitungan Dukcapil", r.lost)
@@ -75,43 +80,45 @@ func counted(before, after *int64) string {
 	return "tidak diketahui: sisa kuota berubah lain dari yang diharapkan"
 }
 
-// cutBefore asks where nobody listens: the hit must be given back.
-func (r *run) cutBefore(ctx context.Context, c Case, target *url.URL) protocol.Case {
-	return r.over(ctx, c, target, registry.NotSent, "Putus sebelum pertanyaan dikirim: akses dikembalikan.", func(l *relay.Relay, _ way) { _ = l.Close() })
+// severance is a way to cut the line, and what must come of a question then.
+type severance struct {
+	expect registry.FaultKind
+	hits   int64
+	note   string
+	do     func(context.Context, *relay.Relay, way)
 }
 
-// cutAfter loses the answer: the hit counts, whatever the registry does.
-func (r *run) cutAfter(ctx context.Context, c Case, target *url.URL) protocol.Case {
-	return r.over(ctx, c, target, registry.NoAnswer, "Putus sesudah pertanyaan dikirim: akses dihitung.", func(l *relay.Relay, w way) {
+// cuts: where nobody listens any more, the hit must be given back; where the answer is lost, it counts whatever the registry does.
+var cuts = []severance{
+	{registry.NotSent, 0, "Putus sebelum pertanyaan dikirim: akses dikembalikan.", func(_ context.Context, l *relay.Relay, _ way) { _ = l.Close() }},
+	{registry.NoAnswer, 1, "Putus sesudah pertanyaan dikirim: akses dihitung.", func(ctx context.Context, l *relay.Relay, w way) {
 		w.Warm(ctx)
 		l.Mute()
-	})
+	}},
 }
 
-// over asks through a relay with which something has been done.
-func (r *run) over(ctx context.Context, c Case, target *url.URL, expect registry.FaultKind, note string, do func(*relay.Relay, way)) protocol.Case {
-	l, err := relay.Start(hostPort(target))
+// over asks through a relay that cuts.
+func (r *run) over(ctx context.Context, c Case, target string, x severance) protocol.Case {
+	c.Expect = string(x.expect)
+	told := protocol.Case{Expected: c.Expect, Result: protocol.Untested, Note: "Perantara tidak dapat dijalankan."}
+	l, err := relay.Start(target)
 	if err != nil {
-		return protocol.Case{Expected: string(expect), Result: protocol.Untested, Note: "Perantara tidak dapat dijalankan."}
+		return told
 	}
 	defer func() { _ = l.Close() }()
 	w, err := r.desk.through(l.Address())
 	if err != nil {
-		return protocol.Case{Expected: string(expect), Result: protocol.Untested, Note: "Perantara tidak dapat dipakai."}
+		return told
 	}
 	defer w.end(r.Parts.Config.Registry.Timeout)
-	do(l, w)
-	h, err := r.desk.hit(ctx, w, c)
-	if err != nil {
-		h.refused = problem.As(err)
-	}
+	x.do(ctx, l, w)
+	h := r.desk.mustHit(ctx, w, c)
 	if h.cost.Hits > 0 {
 		r.hits = append(r.hits, h)
 	}
-	c.Expect = string(expect)
-	told := r.tell(c, h)
-	told.Note = note
-	if (told.Hits == 0) != (expect == registry.NotSent) {
+	told = r.tell(c, h)
+	told.Note = x.note
+	if told.Hits != x.hits {
 		told.Result = protocol.Failed
 	}
 	return told

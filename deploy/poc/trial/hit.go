@@ -68,6 +68,21 @@ func (d *desk) hit(ctx context.Context, w way, c Case) (hit, error) {
 	}
 }
 
+// stoppedCode is the code of a question that was not asked since the trial was being stopped.
+const stoppedCode = problem.CodeLayananBerhenti
+
+// mustHit is hit, whose error is one more refusal of Simpul's own.
+func (d *desk) mustHit(ctx context.Context, w way, c Case) hit {
+	h, err := d.hit(ctx, w, c)
+	switch {
+	case err != nil && ctx.Err() != nil:
+		h.refused = problem.New(stoppedCode)
+	case err != nil:
+		h.refused = problem.As(err)
+	}
+	return h
+}
+
 func (d *desk) wait(ctx context.Context, seconds int64) error {
 	d.trial.Say("        menunggu %d detik: penjaga akses membatasi laju (Juknis II.E.1)", seconds)
 	select {

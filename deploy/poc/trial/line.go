@@ -31,32 +31,38 @@ func (r *run) connect(ctx context.Context, s *protocol.Step) {
 
 // secure says what was agreed on for the connection.
 func (r *run) secure(_ context.Context, s *protocol.Step) {
+	r.certificate(s)
+	switch {
+	case r.Parts.Config.Registry.DangerousPlainHTTP:
+		fail(s, "Jalur tidak dienkripsi: dangerous_plain_http menyala.")
+	case r.refused != nil && r.probed.Source.Empty():
+		untested(s, "Tidak ada sambungan.")
+	case r.probed.TLS == nil:
+		fail(s, "Jabat tangan TLS tidak selesai. Rincian teknis: "+r.refused.Error())
+	default:
+		r.handshake(s)
+	}
+}
+
+// certificate shows the server's, also one that was refused.
+func (r *run) certificate(s *protocol.Step) {
 	if c := r.probed.Certificate; c != nil {
 		digest := r.probed.Fingerprint()
 		fact(s, "Sidik jari sertifikat (SHA-256)", hex.EncodeToString(digest[:]))
 		fact(s, "Berlaku sampai", paper.Moment(c.NotAfter))
 	}
-	settings := r.Parts.Config.Registry
-	state := r.probed.TLS
-	switch {
-	case settings.DangerousPlainHTTP:
-		fail(s, "Jalur tidak dienkripsi: dangerous_plain_http menyala.")
-		return
-	case r.refused != nil && r.probed.Source.Empty():
-		untested(s, "Tidak ada sambungan.")
-		return
-	case state == nil:
-		fail(s, "Jabat tangan TLS tidak selesai. Rincian teknis: "+r.refused.Error())
-		return
-	}
+}
+
+func (r *run) handshake(s *protocol.Step) {
+	state, settings := r.probed.TLS, r.Parts.Config.Registry.TLS
 	s.Up, s.Down, s.Micros = r.probed.Up, r.probed.Down, r.probed.Handshake.Microseconds()
 	fact(s, "Versi", tls.VersionName(state.Version))
 	fact(s, "Sandi", tls.CipherSuiteName(state.CipherSuite))
 	fact(s, "Pertukaran kunci", state.CurveID.String())
-	fact(s, "Dipercaya menurut", trusted(settings.TLS))
+	fact(s, "Dipercaya menurut", trusted(settings))
 	s.Result = protocol.Passed
 	switch {
-	case settings.TLS.DangerousNoVerification:
+	case settings.DangerousNoVerification:
 		fail(s, "Sertifikat tidak diperiksa: dangerous_no_verification menyala. Pasang sidik jari di atas sebagai pin_sha256.")
 	case agreement.DateOf(r.probed.Certificate.NotAfter).Before(agreement.DateOf(r.p.Began)):
 		s.Reason = "Sertifikat sudah lewat masa berlakunya; ia dipercaya karena sidik jarinya."

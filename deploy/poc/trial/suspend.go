@@ -39,6 +39,6 @@ func (r *run) whileSuspended(ctx context.Context) (tried, refused bool) {
 	if len(r.Cases) == 0 {
 		return false, false
 	}
-	h, err := r.desk.hit(ctx, r.desk.main, r.Cases[0])
-	return true, err == nil && h.refused != nil && h.refused.Code == problem.CodeAksesDitangguhkan && h.cost == (protocol.Cost{})
+	h := r.desk.mustHit(ctx, r.desk.main, r.Cases[0])
+	return true, h.refused != nil && h.refused.Code == problem.CodeAksesDitangguhkan && h.cost == (protocol.Cost{})
 }

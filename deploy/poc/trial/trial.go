@@ -46,12 +46,7 @@ func (t Trial) Run(ctx context.Context) (protocol.Protocol, error) {
 	if err != nil {
 		return protocol.Protocol{}, err
 	}
-	cfg := t.Parts.Config
-	r := &run{Trial: t, desk: d, p: protocol.Protocol{
-		Schema: protocol.Schema, Simulator: cfg.Registry.Simulator, Method: cfg.Registry.Method, Agreement: cfg.Agreement.Number,
-		Letter: t.Letter, Operator: t.Caller.Operator, Began: now(),
-		Quota: protocol.Quota{Mode: before.Mode, Limit: before.Limit, Before: before.Used, After: before.Used},
-	}}
+	r := &run{Trial: t, desk: d, p: t.heading(before)}
 	if err := r.all(ctx, before); err != nil {
 		return protocol.Protocol{}, err
 	}
@@ -60,6 +55,16 @@ func (t Trial) Run(ctx context.Context) (protocol.Protocol, error) {
 	}
 	r.p.Ended, r.p.Questions = now(), r.questions()
 	return r.p, nil
+}
+
+// heading is what a protocol begins with.
+func (t Trial) heading(before admission.State) protocol.Protocol {
+	cfg := t.Parts.Config
+	return protocol.Protocol{
+		Schema: protocol.Schema, Simulator: cfg.Registry.Simulator, Method: cfg.Registry.Method, Agreement: cfg.Agreement.Number,
+		Letter: t.Letter, Operator: t.Caller.Operator, Began: now(),
+		Quota: protocol.Quota{Mode: before.Mode, Limit: before.Limit, Before: before.Used, After: before.Used},
+	}
 }
 
 // fit says whether access stands as a trial needs it. A suspension is an administrator's, or the registry's, to lift.

@@ -25,7 +25,7 @@ type testNIK struct {
 // faults in the order of their codes; the trial itself asks about the one that ends the day last.
 var faults = []string{"02", "03", "04", "05", "06", "07", "08", "16", "17"}
 
-// File returns a file of test NIKs, with the faults or without: a web portal meets them at other doors.
+// File returns a file of test NIKs, with those that bring about a fault or without.
 func File(withFaults bool) ([]byte, error) {
 	var file struct {
 		Cases []testNIK `yaml:"cases"`
