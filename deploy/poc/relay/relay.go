@@ -1,20 +1,22 @@
 // Package relay stands on loopback between Simpul and the registry and can lose what the registry answers: the line that is cut
 // between question and answer, tried without pulling a cable (JUKNIS-II.D). It carries bytes; what TLS hides stays hidden.
+//
+// [Start] and [Relay.Address] make it the way of one connector; [Relay.Lose] cuts, [Relay.Close] ends it.
 package relay
 
 import (
+	"context"
 	"errors"
 	"io"
 	"net"
 	"sync"
-	"sync/atomic"
 )
 
 // Relay carries connections to one address.
 type Relay struct {
 	listener net.Listener
 	target   string
-	mute     atomic.Bool
+	turns    turns
 	running  sync.WaitGroup
 
 	mu     sync.Mutex
@@ -36,8 +38,9 @@ func Start(target string) (*Relay, error) {
 // Address is where the relay listens.
 func (r *Relay) Address() string { return r.listener.Addr().String() }
 
-// Mute loses, from now on, everything that comes from the target. What goes there still goes.
-func (r *Relay) Mute() { r.mute.Store(true) }
+// Lose loses, from now on, what answers the nth request and all that comes after it. Requests still go where they went. It waits
+// first until nothing has moved for a moment: what belongs to the opening of a connection is no request.
+func (r *Relay) Lose(ctx context.Context, nth int) error { return r.turns.lose(ctx, nth) }
 
 // Close ends all connections; who connects afterwards is refused.
 func (r *Relay) Close() error {
@@ -74,10 +77,10 @@ func (r *Relay) carry(near net.Conn) {
 	}
 	defer r.forget(near, far)
 	r.running.Go(func() {
-		_, _ = io.Copy(far, near)
+		_, _ = io.Copy(questions{far, &r.turns}, near)
 		_, _ = far.Close(), near.Close()
 	})
-	_, _ = io.Copy(answers{near, &r.mute}, far)
+	_, _ = io.Copy(answers{near, &r.turns}, far)
 }
 
 var errClosed = errors.New("relay: closed")
@@ -100,17 +103,4 @@ func (r *Relay) forget(conns ...net.Conn) {
 	for _, c := range conns {
 		delete(r.open, c)
 	}
-}
-
-// answers writes what comes back, until it is to be lost.
-type answers struct {
-	io.Writer
-	mute *atomic.Bool
-}
-
-func (a answers) Write(b []byte) (int, error) {
-	if a.mute.Load() {
-		return len(b), nil
-	}
-	return a.Writer.Write(b)
 }

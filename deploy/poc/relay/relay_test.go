@@ -2,6 +2,7 @@ package relay_test
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"net"
 	"os"
@@ -60,31 +61,55 @@ func through(t *testing.T, target string) (*relay.Relay, net.Conn) {
 	return r, c
 }
 
-func TestAMuteRelayStillCarriesQuestions(t *testing.T) {
+func TestTheAnswerThatIsToBeLostIsLostAndItsQuestionArrives(t *testing.T) {
 	target, heard := parrot(t)
 	r, c := through(t, target)
 	answers := bufio.NewReader(c)
-	for _, line := range []string{"satu\n", "dua\n"} {
+	ask := func(line string) {
+		t.Helper()
 		if _, err := c.Write([]byte(line)); err != nil {
 			t.Fatal(err)
 		}
+		if got := <-heard; got != line {
+			t.Fatalf("%q arrived", got)
+		}
+	}
+	answered := func(line string) {
+		t.Helper()
 		if got, err := answers.ReadString('\n'); got != line || err != nil {
 			t.Fatalf("%q, %v", got, err)
 		}
-		<-heard
 	}
-	r.Mute()
-	if _, err := c.Write([]byte("tiga\n")); err != nil {
+	ask("satu\n")
+	answered("satu\n")
+	if err := r.Lose(t.Context(), 2); err != nil {
 		t.Fatal(err)
 	}
-	if got := <-heard; got != "tiga\n" {
-		t.Errorf("%q arrived", got)
-	}
+	ask("dua\n")
+	answered("dua\n")
+	ask("tiga\n")
 	if err := c.SetReadDeadline(time.Now().Add(50 * time.Millisecond)); err != nil {
 		t.Fatal(err)
 	}
 	if got, err := answers.ReadByte(); !errors.Is(err, os.ErrDeadlineExceeded) {
 		t.Errorf("%q came back, %v", got, err)
+	}
+}
+
+func TestWaitingForQuietEndsWithItsContext(t *testing.T) {
+	target, _ := parrot(t)
+	r, c := through(t, target)
+	if _, err := c.Write([]byte("satu\n")); err != nil {
+		t.Fatal(err)
+	}
+	answers := bufio.NewReader(c)
+	if _, err := answers.ReadString('\n'); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := r.Lose(ctx, 1); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v", err)
 	}
 }
 

@@ -2,6 +2,7 @@ package trial
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/url"
 
@@ -9,6 +10,7 @@ import (
 	"simpul/deploy/poc/relay"
 	"simpul/lib/agreement"
 	"simpul/lib/registry"
+	"simpul/lib/registry/webportal/profile"
 	"simpul/lib/resident"
 )
 
@@ -22,31 +24,43 @@ func (r *run) found() (Case, bool) {
 	return Case{}, false
 }
 
-// cuttable: one question at the web portal is several pages of one session, which others share.
-func (r *run) cuttable() bool { return r.Parts.Config.Registry.Method != agreement.MethodWebPortal }
+// search says which request of a question carries the NIK: at the web portal the search form is fetched first, unless its profile
+// says otherwise. The trial has logged in by then.
+func (r *run) search() (int, error) {
+	settings := r.Parts.Config.Registry
+	if settings.Method != agreement.MethodWebPortal {
+		return 1, nil
+	}
+	text, err := r.Parts.Secrets.Read(settings.Portal.ProfileFile)
+	if err != nil {
+		return 0, err
+	}
+	p, err := profile.Parse([]byte(text.Reveal()))
+	if err != nil || p.Search.FormOnce {
+		return 1, err
+	}
+	return 2, nil
+}
 
 // cut cuts the line before a question and after one, and looks whether the registry counted the one whose answer was lost.
 func (r *run) cut(ctx context.Context, s *protocol.Step) {
 	c, found := r.found()
-	switch {
-	case !r.cuttable():
-		untested(s, "Pada web portal jalur diputus dengan mencabut kabel; hasilnya dicatat pada berita acara.")
-		return
-	case !found:
+	if !found {
 		untested(s, "Tidak ada NIK uji yang ditemukan.")
 		return
 	}
-	target, err := url.Parse(r.Parts.Config.Registry.URL)
-	if err != nil {
-		fail(s, "registry.url tidak dapat dibaca.")
+	target, errURL := url.Parse(r.Parts.Config.Registry.URL)
+	nth, err := r.search()
+	if errors.Join(errURL, err) != nil {
+		fail(s, "registry.url atau profil portal tidak dapat dibaca.")
 		return
 	}
-	r.cutTwice(ctx, s, c, hostPort(target))
+	r.cutTwice(ctx, s, c, hostPort(target), nth)
 }
 
-func (r *run) cutTwice(ctx context.Context, s *protocol.Step, c Case, target string) {
+func (r *run) cutTwice(ctx context.Context, s *protocol.Step, c Case, target string, nth int) {
 	before := r.lastLeft()
-	for _, x := range cuts {
+	for _, x := range cuts(nth) {
 		s.Cases = append(s.Cases, r.over(ctx, c, target, x))
 	}
 	after := r.ask(ctx, c)
@@ -85,16 +99,19 @@ type severance struct {
 	expect registry.FaultKind
 	hits   int64
 	note   string
-	do     func(context.Context, *relay.Relay, way)
+	do     func(context.Context, *relay.Relay, way) error
 }
 
-// cuts: where nobody listens any more, the hit must be given back; where the answer is lost, it counts whatever the registry does.
-var cuts = []severance{
-	{registry.NotSent, 0, "Putus sebelum pertanyaan dikirim: akses dikembalikan.", func(_ context.Context, l *relay.Relay, _ way) { _ = l.Close() }},
-	{registry.NoAnswer, 1, "Putus sesudah pertanyaan dikirim: akses dihitung.", func(ctx context.Context, l *relay.Relay, w way) {
-		w.Warm(ctx)
-		l.Mute()
-	}},
+// cuts: where nobody listens any more, the hit must be given back; where the answer is lost, to the nth request of the question, it
+// counts whatever the registry does.
+func cuts(nth int) []severance {
+	return []severance{
+		{registry.NotSent, 0, "Putus sebelum pertanyaan dikirim: akses dikembalikan.", func(_ context.Context, l *relay.Relay, _ way) error { return l.Close() }},
+		{registry.NoAnswer, 1, "Putus sesudah pertanyaan dikirim: akses dihitung.", func(ctx context.Context, l *relay.Relay, w way) error {
+			w.Warm(ctx)
+			return l.Lose(ctx, nth)
+		}},
+	}
 }
 
 // over asks through a relay that cuts.
@@ -111,7 +128,9 @@ func (r *run) over(ctx context.Context, c Case, target string, x severance) prot
 		return told
 	}
 	defer w.end(r.Parts.Config.Registry.Timeout)
-	x.do(ctx, l, w)
+	if x.do(ctx, l, w) != nil {
+		return told
+	}
 	h := r.desk.mustHit(ctx, w, c)
 	if h.cost.Hits > 0 {
 		r.hits = append(r.hits, h)

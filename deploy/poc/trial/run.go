@@ -75,7 +75,7 @@ func (r *run) all(ctx context.Context, before admission.State) error {
 // expected is how many hits the trial may use: one a case, and two around a lost answer.
 func (r *run) expected() int64 {
 	hits := int64(len(r.Cases))
-	if _, found := r.found(); found && r.cuttable() {
+	if _, found := r.found(); found {
 		hits += 2
 	}
 	return hits
