@@ -6,7 +6,7 @@
 //	d.Facts(paper.Fact{"Nomor", "400.12/1"})            // labels, colons, values, aligned
 //	d.List("Apakah …?", "Kapan …?")                     // numbered
 //	d.Table(paper.Table{Columns: …, Rows: …})           // breaks between rows, and repeats its headings on each page
-//	d.Signatures("Demikian …", "Purbalingga", paper.Signature{…}, …)  // in pairs, with room to sign and stamp
+//	d.Signatures("Purbalingga", paper.Signature{…}, …)  // in pairs, with room to sign and stamp, never apart
 //	pdf, err := d.Bytes()
 //
 // A document is written twice: once to count its pages, then with "Halaman 2 dari 5" at the foot of each. The same document

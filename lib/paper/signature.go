@@ -18,16 +18,11 @@ const (
 
 const dots = "........................................"
 
-// Signatures adds room to sign, two beside each other, below a closing text, place and date, which are left open to be written
-// by hand. Nobody signs an empty page: a pair stays on one page, the first with the closing text.
-func (d *Document) Signatures(closing, place string, signatures ...Signature) {
+// Signatures adds room to sign, two beside each other, below place and date, which are left open to be written by hand.
+// A pair is never parted by a page's end.
+func (d *Document) Signatures(place string, signatures ...Signature) {
 	d.add(func(p *page) {
 		p.space(6)
-		if len(signatures) > 0 {
-			p.need(float64(len(p.split(closing, width, body)))*body.height + 2 + p.height(signatures[:min(2, len(signatures))]))
-		}
-		p.flow(left, width, body, "L", closing)
-		p.space(2)
 		where := place // a part is run more than once
 		for pair := range slices.Chunk(signatures, 2) {
 			p.pair(where, pair)
@@ -36,20 +31,12 @@ func (d *Document) Signatures(closing, place string, signatures ...Signature) {
 	})
 }
 
-// above is how many lines stand above the room to sign.
-func (p *page) above(pair []Signature) int {
+func (p *page) pair(place string, pair []Signature) {
 	lines := 0
 	for _, s := range pair {
 		lines = max(lines, len(p.split(s.Capacity, column, strong))+len(p.split(s.Office, column, body)))
 	}
-	return lines
-}
-
-func (p *page) height(pair []Signature) float64 { return float64(p.above(pair)+4)*body.height + toSign }
-
-func (p *page) pair(place string, pair []Signature) {
-	lines := p.above(pair)
-	p.need(p.height(pair))
+	p.need(float64(lines+4)*body.height + toSign)
 	if place != "" {
 		p.flow(left, width, body, "R", place+", "+dots)
 		p.space(2)

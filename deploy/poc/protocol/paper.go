@@ -94,7 +94,8 @@ func (p Protocol) versions(d *paper.Document) {
 }
 
 func (p Protocol) signatures(d *paper.Document) {
-	d.Signatures("Kedua pihak menyaksikan uji coba ini dan menerima hasilnya sebagai lampiran surat hasil uji coba.", "Purbalingga",
+	d.Closing("Kedua pihak menyaksikan uji coba ini dan menerima hasilnya sebagai lampiran surat hasil uji coba.")
+	d.Signatures("Purbalingga",
 		paper.Signature{Capacity: "PIHAK KESATU", Office: "Dinas Kependudukan dan Pencatatan Sipil Kabupaten Purbalingga"},
 		paper.Signature{Capacity: "PIHAK KEDUA", Office: "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu Kabupaten Purbalingga"})
 }
