@@ -31,7 +31,7 @@ func TestATableRepeatsItsHeadingsAndLosesNoRow(t *testing.T) {
 }
 
 func TestHeadingsNeverStandAloneAtTheEndOfAPage(t *testing.T) {
-	for lines := 30; lines < 50; lines++ {
+	for lines := 28; lines < 38; lines++ {
 		d := blank()
 		for range lines {
 			d.Facts(paper.Fact{Label: "a", Value: "b"})
@@ -78,14 +78,15 @@ func TestNumbersEndOnOneLine(t *testing.T) {
 }
 
 func TestSignaturesAreNeverPartedByAPage(t *testing.T) {
-	for lines := 20; lines < 46; lines++ {
+	for lines := 18; lines < 42; lines += 3 {
 		d := blank()
 		for range lines {
 			d.Facts(paper.Fact{Label: "a", Value: "b"})
 		}
+		d.Closing("Demikian dibuat.")
 		d.Signatures("Purbalingga", paper.Signature{Capacity: "KESATU", Number: "NIP. 1"}, paper.Signature{Capacity: "KEDUA", Name: "Nama Rekaan"})
 		for _, text := range pages(t, made(t, d)) {
-			for _, other := range []string{"Purbalingga, ...", "KEDUA", "NIP. 1", "Nama Rekaan"} {
+			for _, other := range []string{"Demikian dibuat.", "Purbalingga, ...", "KEDUA", "NIP. 1", "Nama Rekaan"} {
 				if strings.Contains(text, "KESATU") != strings.Contains(text, other) {
 					t.Fatalf("after %d lines: parted from %s", lines, other)
 				}
