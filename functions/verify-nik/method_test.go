@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
@@ -16,9 +17,7 @@ import (
 func newMethod(t testing.TB, method string, environ map[string]string) *bench {
 	t.Helper()
 	settings := map[string]string{"SIMPUL_REGISTRY__METHOD": method, "SIMPUL_REDIS__TIMEOUT": "5s"}
-	for name, value := range environ {
-		settings[name] = value
-	}
+	maps.Copy(settings, environ)
 	return newBench(t, settings)
 }
 
