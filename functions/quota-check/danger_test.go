@@ -16,7 +16,7 @@ func TestADangerousSettingIsLoggedAndShownForAsLongAsItIsInForce(t *testing.T) {
 			[]string{"registry.tls.dangerous_no_verification", "redis.persistence"}},
 		{map[string]string{
 			"SIMPUL_REGISTRY__TLS": "{}", "SIMPUL_REGISTRY__DANGEROUS_PLAIN_HTTP": "true", "SIMPUL_REGISTRY__SIMULATOR": "false",
-			"SIMPUL_REGISTRY__URL": "http://192.0.2.1:8000",
+			"SIMPUL_REGISTRY__URL": "http://192.0.2.1:8000", "SIMPUL_REGISTRY__METHOD": "webportal",
 		}, []string{"registry.dangerous_plain_http", "redis.persistence"}},
 	} {
 		d := newDesk(t, row.environ)
