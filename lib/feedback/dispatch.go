@@ -107,7 +107,7 @@ func (o Outcome) named() Outcome {
 	if _, isKnown := known[o.Verdict]; !isKnown {
 		o.Verdict = Unknown
 	}
-	if !reasonCode.MatchString(o.Code) {
+	if !isReason(o.Code) {
 		o.Code = known[o.Verdict]
 	}
 	return o

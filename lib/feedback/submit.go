@@ -97,6 +97,9 @@ var (
 	plainText  = regexp.MustCompile(`^[ -~]{1,64}$`)
 )
 
+// isReason reports whether a code can be recorded.
+func isReason(code string) bool { return reasonCode.MatchString(code) && !nik.ContainsLongDigits(code) }
+
 // check refuses what could not be recorded or sealed; the caller has checked more.
 func (s Submission) check() *problem.Problem {
 	wrong := func(field, code, detail string) *problem.Problem {
@@ -109,7 +112,7 @@ func (s Submission) check() *problem.Problem {
 		return wrong("application_number", "wajib", "Isi nomor permohonan.")
 	case (s.Closed == "") == (len(s.Licences) == 0), len(s.Licences) > MaxLicences:
 		return wrong("licences", "wajib", "Isi izin yang terbit, paling banyak 20, atau alasan ditutup tanpa izin.")
-	case s.Closed != "" && !reasonCode.MatchString(s.Closed), s.Override != "" && !reasonCode.MatchString(s.Override):
+	case s.Closed != "" && !isReason(s.Closed), s.Override != "" && !isReason(s.Override):
 		return wrong("code", "bentuk", "Isi kode alasan dengan huruf kecil, angka, dan garis bawah.")
 	}
 	for _, l := range s.Licences {

@@ -206,7 +206,7 @@ func (w *world) check(p *applicant, answer resident.Status) uuid.UUID {
 func (w *world) admit(p *applicant) (uuid.UUID, ledger.Record) {
 	w.Helper()
 	id := uuid.Must(uuid.NewV7())
-	e := admission.Evidence{Member: fmt.Sprintf("%012x", w.people), Application: "k1:s" + p.application, Pair: "k1:q" + p.application}
+	e := admission.Evidence{Member: fmt.Sprintf("%012x", w.people), Application: fmt.Sprint("k1:s", w.people), Pair: fmt.Sprint("k1:q", w.people)}
 	for i := range e.Runs {
 		e.Runs[i] = fmt.Sprintf("k1:r%d%d", i, w.people)
 	}
@@ -237,7 +237,9 @@ func closed(code string) func(*feedback.Submission) {
 func correction(s *feedback.Submission) { s.Correction = true }
 
 func number(text string) func(*feedback.Submission) {
-	return func(s *feedback.Submission) { s.Licences = []feedback.Licence{{Number: personal.New(text), Type: "siup"}} }
+	return func(s *feedback.Submission) {
+		s.Licences = []feedback.Licence{{Number: personal.New(text), Type: "siup"}}
+	}
 }
 
 // submit submits one, and expects that nothing keeps it from being answered.
