@@ -15,7 +15,7 @@ import (
 	"simpul/lib/identity"
 )
 
-// shown are rights whose need others show, of a promise of persistence and replicas, and of a lineage that goes on, lib/admission.
+// shown are rights whose need others show, of a promise of persistence and replicas, and of halting a Redis that was rolled back, lib/admission.
 var shown = []string{"+info", "+wait", "+hset"}
 
 // The function has a user of its own. Its rights are enough, and each of them is needed.
