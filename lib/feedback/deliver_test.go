@@ -127,21 +127,21 @@ func TestAContentThatIsTooOldIsDroppedAndSaysSo(t *testing.T) {
 // The lease of a process that died says nothing of the outcome.
 func TestWhatADeadProcessHadIsTakenOverWhenItsLeaseIsOver(t *testing.T) {
 	onEach(t, func(w *world) {
-		ctx, kill := context.WithCancel(context.Background())
-		mortal := w.replica(&killable{Redis: w.client, killed: ctx})
-		w.office.during = kill
+		w.expect(w.submit(licensed(w.applicant())), feedback.Delivered)                          // Redis knows the scripts
+		m := &mortal{Redis: w.client, service: w.office, office: w.office, left: 2, after: true} // read, write, send
+		w.service = m
+		mortal := w.replica(m)
 		s := licensed(w.applicant())
 		if _, err := mortal.Submit(context.Background(), officer, []feedback.Submission{s}); err == nil {
 			t.Error("a dead process answers")
 		}
-		w.office.during = nil
-		if round := w.duty(); round.Delivered != 0 || w.office.calls != 1 {
+		if round := w.duty(); round.Delivered != 0 || w.office.calls != 2 {
 			t.Errorf("its lease runs: %+v", round)
 		}
 		w.pass(2 * time.Minute)
 		w.duty()
 		all := w.records()
-		if last := all[len(all)-1]; last.Action != "delivered" || !last.Unsure || w.balanced().Delivered != 1 {
+		if last := all[len(all)-1]; last.Action != "delivered" || !last.Unsure || w.balanced().Delivered != 2 {
 			t.Errorf("%+v", last)
 		}
 	})

@@ -22,42 +22,94 @@ func startRedis(t testing.TB, args ...string) string {
 
 var errKilled = errors.New("killed")
 
-// killable is a process's way to Redis. From the moment it is killed nothing of it reaches Redis: a process does nothing to the world
-// but through Redis and the service.
-type killable struct {
+// mortal is a process's way to the world: Redis and the service. It dies at one of the steps, before it or, its reply lost, after it;
+// from then on nothing of it reaches anybody.
+type mortal struct {
 	feedback.Redis
-	killed context.Context
+	service feedback.Service
+	office  *office
+	left    int  // steps until it dies; below 0: it does not
+	after   bool // at its last step, the world still hears it
+	dead    bool
+	told    []feedback.Parcel // that it has sent last, and not written down yet
 }
 
-func (k *killable) Pipeline() redis.Pipeliner {
-	if k.killed.Err() != nil {
-		p := k.Redis.Pipeline()
-		return deaf{p}
+// step reports whether a step is made, and whether its reply is heard.
+func (m *mortal) step() (made, heard bool) {
+	if m.dead {
+		return false, false
 	}
-	return k.Redis.Pipeline()
-}
-
-func (k *killable) EvalSha(ctx context.Context, sha string, keys []string, args ...any) *redis.Cmd {
-	if k.killed.Err() != nil {
-		cmd := redis.NewCmd(ctx)
-		cmd.SetErr(errKilled)
-		return cmd
+	if m.left--; m.left != -1 {
+		return true, true
 	}
-	return k.Redis.EvalSha(ctx, sha, keys, args...)
+	m.dead = true
+	return m.after, false
 }
 
-// deaf is a pipeline that goes nowhere.
-type deaf struct{ redis.Pipeliner }
-
-func (d deaf) Exec(context.Context) ([]redis.Cmder, error) {
-	d.Discard()
-	return nil, errKilled
-}
-
-func (d deaf) EvalSha(ctx context.Context, _ string, _ []string, _ ...any) *redis.Cmd {
+func (m *mortal) eval(ctx context.Context, do func() *redis.Cmd) *redis.Cmd {
+	made, heard := m.step()
 	cmd := redis.NewCmd(ctx)
-	cmd.SetErr(errKilled)
+	if made {
+		cmd = do()
+	}
+	if !heard {
+		cmd.SetErr(errKilled)
+	}
 	return cmd
+}
+
+func (m *mortal) EvalSha(ctx context.Context, sha string, keys []string, args ...any) *redis.Cmd {
+	return m.eval(ctx, func() *redis.Cmd { return m.Redis.EvalSha(ctx, sha, keys, args...) })
+}
+
+func (m *mortal) Eval(ctx context.Context, script string, keys []string, args ...any) *redis.Cmd {
+	return m.eval(ctx, func() *redis.Cmd { return m.Redis.Eval(ctx, script, keys, args...) })
+}
+
+func (m *mortal) Pipeline() redis.Pipeliner { return &mortalPipe{m.Redis.Pipeline(), m} }
+
+type mortalPipe struct {
+	redis.Pipeliner
+	m *mortal
+}
+
+func (p *mortalPipe) Exec(ctx context.Context) (cmds []redis.Cmder, err error) {
+	made, heard := p.m.step()
+	if made {
+		cmds, err = p.Pipeliner.Exec(ctx)
+	} else {
+		p.Discard()
+	}
+	if heard {
+		return cmds, err
+	}
+	for _, c := range cmds {
+		c.SetErr(errKilled)
+	}
+	return cmds, errKilled
+}
+
+// Deliver is the service as the process reaches it.
+func (m *mortal) Deliver(ctx context.Context, parcels []feedback.Parcel) []feedback.Outcome {
+	made, heard := m.step()
+	if !made {
+		return nil
+	}
+	outcomes := m.service.Deliver(ctx, parcels)
+	m.told = parcels
+	if !heard {
+		return nil
+	}
+	return outcomes
+}
+
+// bury marks what a process that died, or that Redis left alone, may have sent without writing it down.
+func (m *mortal) bury() {
+	m.office.mu.Lock()
+	defer m.office.mu.Unlock()
+	for _, p := range m.told {
+		m.office.unsure[nameOf(p)]++
+	}
 }
 
 func copyFile(to, from string) error {

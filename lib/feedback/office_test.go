@@ -13,6 +13,7 @@ type office struct {
 	stored  map[string]int // by NIK and content: how often it was stored; more than once is a fault of the office itself
 	sent    map[string]int // 〃: how often it came
 	unsure  map[string]int // 〃: how often its outcome was lost
+	refused map[string]int // 〃: how often it was refused
 	calls   int
 	parcels []feedback.Parcel // all that came
 	ill     func(call int) illness
@@ -32,7 +33,7 @@ const (
 )
 
 func newOffice() *office {
-	return &office{stored: map[string]int{}, sent: map[string]int{}, unsure: map[string]int{}}
+	return &office{stored: map[string]int{}, sent: map[string]int{}, unsure: map[string]int{}, refused: map[string]int{}}
 }
 
 func nameOf(p feedback.Parcel) string {
@@ -71,6 +72,7 @@ func (o *office) take(p feedback.Parcel, sick illness, early bool) feedback.Outc
 	o.parcels = append(o.parcels, p)
 	switch {
 	case sick == refusing:
+		o.refused[name]++
 		return feedback.Outcome{Verdict: feedback.Refused, Code: "ditolak_nik"}
 	case sick == broken || sick == halfStore && !early:
 		o.unsure[name]++
