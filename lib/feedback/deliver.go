@@ -21,10 +21,7 @@ type Round struct {
 // The error is penyimpanan_tidak_tersedia; what was sent until then is written down, or will be sent again and found sent.
 func (o *Outbox) Deliver(ctx context.Context) (Round, error) {
 	var round Round
-	for passed, down := 0, false; ; {
-		if deadline, set := ctx.Deadline(); ctx.Err() != nil || set && time.Until(deadline) < o.settings.Call+2*o.settings.Timeout {
-			return round, nil
-		}
+	for passed, down := 0, false; o.inTime(ctx); {
 		tokens, due, err := o.due(ctx, passed)
 		if err != nil {
 			return round, err
@@ -38,6 +35,13 @@ func (o *Outbox) Deliver(ctx context.Context) (Round, error) {
 		}
 		passed, down = passed+untouched, isDown
 	}
+	return round, nil
+}
+
+// inTime reports whether ctx leaves the time for another batch.
+func (o *Outbox) inTime(ctx context.Context) bool {
+	deadline, set := ctx.Deadline()
+	return ctx.Err() == nil && (!set || time.Until(deadline) >= o.settings.Call+2*o.settings.Timeout)
 }
 
 // batch sends one batch, and reports how many units of it were not this process's to touch, and whether the service took none.
