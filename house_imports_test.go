@@ -71,6 +71,14 @@ var importRules = []struct {
 			return below(to, "github.com/ebfe/scard") && !below(from, "simpul/reader-bridge/smartcard/pcsc", "github.com/ebfe/scard")
 		},
 	},
+	{
+		name:    "only the program chooses the card service",
+		reason:  "what reads cards knows the seam, not who is behind it: the same code then runs before PC/SC, the simulator and a replay",
+		refuses: [2]string{"simpul/reader-bridge/ktpel", "simpul/reader-bridge/smartcard/pcsc"}, allows: [2]string{"simpul/reader-bridge", "simpul/reader-bridge/smartcard/pcsc"},
+		wrong: func(from, to string) bool {
+			return below(to, "simpul/reader-bridge/smartcard/pcsc") && from != "simpul/reader-bridge"
+		},
+	},
 }
 
 func TestImportRules(t *testing.T) {

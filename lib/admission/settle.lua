@@ -12,12 +12,8 @@ if ARGV[9] ~= '' then
   full, proven, shown = find(ARGV[9], 'full'), find(ARGV[9], 'proven'), find(ARGV[9], 'shown')
   taken, failed = find(ARGV[9], 'taken'), find(ARGV[9], 'failed')
 end
-local access, e, r, first, last, at, lease, was, decided = not own and call('GET', KEYS[2])
-if own then -- however old: it goes into the ledger before it is forgotten
-  e, r, first, last, at, lease, was, decided = match(own, ACCESS)
-elseif access then
-  e, r, first, last, at, lease, was, decided = recalled(access, now)
-end
+local access, e, r, first, last, at, lease, was, decided = own or call('GET', KEYS[2])
+if access then e, r, first, last, at, lease, was, decided = recalled(access, now) end
 if outcome == 'swept' then
   if was ~= 'open' or now < at + lease then return { 'settled', now, head, tally } end
 elseif was and was ~= 'open' and was ~= 'swept' then

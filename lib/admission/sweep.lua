@@ -12,7 +12,7 @@ table.sort(fields) -- a UUIDv7 begins with its time
 for _, field in ipairs(fields) do
   local access = #found < ARGV[8] + 0 and call('HGET', quota, field)
   if access then
-    local _, _, _, _, at, lease = match(access, ACCESS)
+    local _, _, _, _, at, lease = recalled(access, now)
     if now >= at + lease then
       found[#found + 1] = { sub(field, 6), match(access, '^[^\n]+'), match(access, '\n([^\n]*)$') }
     end
