@@ -102,3 +102,19 @@ func TestAShortRowHasEmptyCellsAndALongOneIsCut(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+func TestATablesHeadingsStayWithItsFirstRow(t *testing.T) {
+	high := strings.Repeat("kata ", 200)
+	for lines := 22; lines < 38; lines += 2 {
+		d := blank()
+		for range lines {
+			d.Facts(paper.Fact{Label: "a", Value: "b"})
+		}
+		d.Table(paper.Table{Columns: []paper.Column{{Title: "Langkah", Share: 1}}, Rows: [][]string{{high}}})
+		for _, text := range pages(t, made(t, d)) {
+			if strings.Contains(text, "Langkah") != strings.Contains(text, "kata") {
+				t.Fatalf("after %d lines the headings stand alone", lines)
+			}
+		}
+	}
+}

@@ -40,5 +40,5 @@ func (r *run) whileSuspended(ctx context.Context) (tried, refused bool) {
 		return false, false
 	}
 	h := r.desk.mustHit(ctx, r.desk.main, r.Cases[0])
-	return true, h.refused != nil && h.refused.Code == problem.CodeAksesDitangguhkan && h.cost == (protocol.Cost{})
+	return true, h.refused != nil && h.refused.Code == problem.CodeAksesDitangguhkan
 }
