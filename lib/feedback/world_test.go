@@ -74,14 +74,20 @@ func bareWorld(t testing.TB, url string) *world {
 	w := &world{TB: t, url: url, office: newOffice(), folder: t.TempDir(), tell: t}
 	w.service = w.office
 	w.goTo("2026-09-16 10:00:00")
+	w.client = w.connect()
+	w.freshKeys()
+	w.gate = w.admission(w.client)
+	return w
+}
+
+// freshKeys makes a key k1 for each purpose.
+func (w *world) freshKeys() {
+	w.Helper()
 	for _, file := range []string{"aplikasi", "segel", "catatan"} {
 		w.must(keyringtest.Write(filepath.Join(w.folder, file), "k1"))
 	}
 	w.keys = w.openKeys()
-	w.client = w.connect()
-	w.gate = w.admission(w.client)
 	w.Outbox = w.replica(w.client)
-	return w
 }
 
 func (w *world) must(err error) {
