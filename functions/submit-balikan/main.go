@@ -74,7 +74,7 @@ func newSubmitter(parts *assembly.Parts, line feedback.Service, budget time.Dura
 	if err != nil {
 		return nil, fmt.Errorf("feedback.seal_key_file: %w", err)
 	}
-	outbox, err := feedback.New(parts.Redis, polite{line, parts.Admission},
+	outbox, err := feedback.New(parts.Redis, polite{line, accesses(parts.Admission)},
 		feedback.Keys{Applications: applications, Seal: seal, Ledger: ledger.NewSigner(parts.Ledger)}, parts.FeedbackSettings())
 	if err != nil {
 		return nil, err
