@@ -163,6 +163,14 @@ func (r *Rig) Initialise(t testing.TB, used int64) {
 	})
 }
 
+// Suspend stops access.
+func (r *Rig) Suspend(t testing.TB) {
+	t.Helper()
+	r.Order(t, func(a *admission.Admission, why admission.Basis) error {
+		return a.Suspend(t.Context(), why)
+	})
+}
+
 // Resume lifts a suspension.
 func (r *Rig) Resume(t testing.TB) {
 	t.Helper()

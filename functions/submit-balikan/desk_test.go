@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"fmt"
 	"log/slog"
 	"os"
@@ -8,10 +10,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/VictoriaMetrics/metrics"
 	"github.com/google/uuid"
 
 	"simpul/functions/functiontest"
 	"simpul/lib/config"
+	"simpul/lib/function"
 	"simpul/lib/identity"
 	"simpul/lib/identity/identitytest"
 	"simpul/lib/keyring/keyringtest"
@@ -29,6 +33,7 @@ type desk struct {
 	*functiontest.Client
 	token    string
 	receipts *identity.Receipts
+	set      *metrics.Set
 }
 
 func newDesk(t testing.TB, environ map[string]string) *desk {
@@ -43,7 +48,20 @@ func openDesk(t testing.TB, rig *functiontest.Rig) *desk {
 	t.Helper()
 	receipts, err := identity.NewReceipts(config.Identity{ReceiptFile: identitytest.ReceiptFile}, config.NewSecrets(rig.Secrets), slog.Default())
 	must(t, err)
-	return &desk{rig, rig.Serve(t, "submit-balikan", build), rig.Token(t, identity.ScopeSubmitFeedback), receipts}
+	d := &desk{Rig: rig, token: rig.Token(t, identity.ScopeSubmitFeedback), receipts: receipts}
+	d.Client = rig.Serve(t, "submit-balikan", func(ctx context.Context) (function.Function, error) {
+		f, err := build(ctx)
+		d.set = f.Metrics
+		return f, err
+	})
+	return d
+}
+
+func (d *desk) metrics(t testing.TB) string {
+	t.Helper()
+	var text bytes.Buffer
+	d.set.WritePrometheus(&text)
+	return text.String()
 }
 
 // submit sends units with a good token.

@@ -17,7 +17,7 @@ const (
 // polite lets verifications that are under way, of any function, have the line before it sends.
 type polite struct {
 	feedback.Service
-	admission *admission.Admission
+	busy func(context.Context) bool
 }
 
 // Deliver waits for a quiet line, then delivers.
@@ -40,8 +40,10 @@ func (p polite) wait(ctx context.Context) {
 	}
 }
 
-// busy reports whether an access is under way; what cannot be read keeps nobody waiting.
-func (p polite) busy(ctx context.Context) bool {
-	state, err := p.admission.State(ctx)
-	return err == nil && state.Overview != nil && state.Overview.Open > 0
+// accesses reports whether one is under way; what cannot be read keeps nobody waiting.
+func accesses(a *admission.Admission) func(context.Context) bool {
+	return func(ctx context.Context) bool {
+		state, err := a.State(ctx)
+		return err == nil && state.Overview != nil && state.Overview.Open > 0
+	}
 }

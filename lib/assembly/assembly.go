@@ -66,10 +66,11 @@ func Build() (*Parts, error) {
 	return p, err
 }
 
-// A failed delivery is tried again after first, then after twice that, and so on up to most.
+// A failed delivery is tried again after first, then after twice that, and so on up to most: what waited for a whole day is on its way
+// within minutes after the line is back. While it is cut, the duty tries one batch each minute.
 const (
 	first = 30 * time.Second
-	most  = time.Hour
+	most  = 5 * time.Minute
 )
 
 // FeedbackSettings are those of every outbox (lib/feedback), so that all functions see the same units late or ended.
