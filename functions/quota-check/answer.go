@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"simpul/lib/admission"
@@ -16,8 +17,9 @@ type report struct {
 	Access    access    `json:"access"`
 	Agreement inForce   `json:"agreement"`
 	Guard     guard     `json:"guard"`
-	Ledger    *recorded `json:"ledger,omitzero"` // nil: it cannot be read
-	Dangers   []string  `json:"dangers"`         // settings in force whose names warn; none in a sound installation
+	Ledger    *recorded `json:"ledger,omitzero"`   // nil: it cannot be read
+	Feedback  *owed     `json:"feedback,omitzero"` // nil: it cannot be read
+	Dangers   []string  `json:"dangers"`           // settings in force whose names warn; none in a sound installation
 }
 
 type quota struct {
@@ -70,7 +72,8 @@ func (k *keeper) state(ctx context.Context, caller identity.Caller) (report, err
 		Agreement: k.inForce(s),
 		Guard:     guardOf(k.guard, held),
 		Ledger:    k.recorded(ctx),
-		Dangers:   append(k.registry.Dangers(), k.redis.Dangers()...),
+		Feedback:  k.owing.state(ctx),
+		Dangers:   slices.Concat(k.registry.Dangers(), k.redis.Dangers(), k.feedback.Dangers()),
 	}, nil
 }
 

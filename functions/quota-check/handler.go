@@ -25,9 +25,11 @@ type keeper struct {
 	agreement agreement.Agreement
 	registry  config.Registry
 	redis     config.Redis
+	feedback  config.Feedback
 	guard     config.Guard
 	admission *admission.Admission
 	book      *store.Store
+	owing     *reckoner
 	chores    *chores
 	keys      *keyring.Ring // of the ledger; they also stand in for Idempotency-Keys
 	now       func() time.Time

@@ -41,6 +41,7 @@ const (
 type Initialisation struct {
 	UsedToday int64 // hits the registry has counted today, the office's own use of the portal included
 	Force     bool  // replace a running count
+	First     bool  // nobody has ever asked with this account: a test, or a demonstration
 	Basis
 }
 
@@ -49,10 +50,10 @@ type Initialisation struct {
 // nor give back.
 //
 // A running count is never reset silently: without Force that is isian_salah on the field force. Nor is one begun about midnight
-// (isian_salah on used_today): accesses of these minutes count on two days, and the new count would know one.
+// (isian_salah on used_today) unless it is the First: accesses of these minutes count on two days, and the new count would know one.
 func (a *Admission) Initialise(ctx context.Context, i Initialisation) error {
 	now, off := a.settings.Clock(), 2*a.settings.ClockTolerance
-	if agreement.DateOf(now.Add(-off)) != agreement.DateOf(now.Add(a.settings.call()+off)) {
+	if !i.First && agreement.DateOf(now.Add(-off)) != agreement.DateOf(now.Add(a.settings.call()+off)) {
 		return problem.Invalid(problem.Field{Name: "used_today", Code: "sekitar_tengah_malam", Detail: "Akses sekitar tengah malam terhitung pada dua hari. Ulangi beberapa menit setelah pukul 00.00 WIB."})
 	}
 	if i.UsedToday < 0 {

@@ -92,6 +92,9 @@ func TestAChangeOfCredentialsRestsOnItsBASTAndChangesNothingElse_JUKNIS_II_A(t *
 		if err := a.RecordCredentials(t.Context(), "", paper); !problem.Is(err, problem.CodeIsianSalah) {
 			t.Errorf("without a date: %v", err)
 		}
+		if err := a.Suspend(t.Context(), paper); err != nil {
+			t.Fatal(err)
+		}
 		before := w.state(a)
 		if err := a.RecordCredentials(t.Context(), "petugas-02", dated()); err != nil {
 			t.Fatal(err)
@@ -100,7 +103,7 @@ func TestAChangeOfCredentialsRestsOnItsBASTAndChangesNothingElse_JUKNIS_II_A(t *
 		if last := after.Overview.Last; last.Kind != "credentials" || last.Paper != dated().Paper {
 			t.Errorf("%+v", last)
 		}
-		if after.Used != before.Used || after.Suspended != nil || !after.Barred.IsZero() {
+		if after.Used != before.Used || *after.Suspended != *before.Suspended || !after.Barred.IsZero() {
 			t.Errorf("%+v", after)
 		}
 	})

@@ -26,6 +26,7 @@ func (c *Config) check(p problems) {
 	c.Registry.checkPairs(p)
 	c.Registry.checkConformity(p)
 	c.Redis.check(p)
+	c.Feedback.check(p)
 	c.checkSecretFiles(p)
 }
 
@@ -73,12 +74,7 @@ func (r Registry) checkPairs(p problems) {
 	if (r.Header.Name == "") != (r.Header.ValueFile == "") {
 		p.add("registry.header", "needs both name and value_file, or neither")
 	}
-	if r.TLS.CAFile != "" && r.TLS.PinSHA256 != "" {
-		p.add("registry.tls", "needs ca_file or pin_sha256, not both")
-	}
-	if r.TLS.DangerousNoVerification && (r.TLS.CAFile != "" || r.TLS.PinSHA256 != "") {
-		p.add("registry.tls.dangerous_no_verification", "is true beside ca_file or pin_sha256, which it would make worthless")
-	}
+	r.TLS.check("registry.tls", p)
 	if r.DangerousPlainHTTP && r.TLS != (TLS{}) {
 		p.add("registry.tls", "has settings, but dangerous_plain_http speaks no TLS")
 	}
@@ -89,6 +85,15 @@ func (r Registry) checkPairs(p problems) {
 	slices.Sort(keys)
 	if len(slices.Compact(slices.Clone(keys))) < len(keys) {
 		p.add("registry.keys", "two keys are spelt alike: one would overwrite the other")
+	}
+}
+
+func (t TLS) check(path string, p problems) {
+	if t.CAFile != "" && t.PinSHA256 != "" {
+		p.add(path, "needs ca_file or pin_sha256, not both")
+	}
+	if t.DangerousNoVerification && (t.CAFile != "" || t.PinSHA256 != "") {
+		p.add(path+".dangerous_no_verification", "is true beside ca_file or pin_sha256, which it would make worthless")
 	}
 }
 
@@ -112,6 +117,8 @@ func (c *Config) checkSecretFiles(p problems) {
 		{"ledger.seal_key_file", c.Ledger.SealKeyFile},
 		{"redis.tls.ca_file", c.Redis.TLS.CAFile},
 		{"redis.sentinel.password_file", sentinel.PasswordFile},
+		{"feedback.token_file", c.Feedback.TokenFile},
+		{"feedback.seal_key_file", c.Feedback.SealKeyFile},
 	} {
 		if other, taken := seen[file.name]; taken && file.name != "" {
 			p.add(file.path, "is the same file as %s", other)

@@ -30,6 +30,7 @@ type Config struct {
 	Redis     Redis               `yaml:"redis" validate:"required"`
 	Guard     Guard               `yaml:"guard" validate:"required"`
 	Ledger    Ledger              `yaml:"ledger" validate:"required"`
+	Feedback  Feedback            `yaml:"feedback" validate:"required"`
 }
 
 // Identity says which bearer tokens count (design.md, Contracts).

@@ -28,3 +28,8 @@ type Ledger struct {
 	SealKeyFile     string `yaml:"seal_key_file" validate:"omitempty,secretfile"`   // the Ed25519 key of its seals; quota-check only
 	RetentionYears  int    `yaml:"retention_years" validate:"min=1,max=30"`
 }
+
+// Retention is at least that many years, leap days and all.
+func (l Ledger) Retention() time.Duration {
+	return time.Duration(l.RetentionYears) * 366 * 24 * time.Hour
+}

@@ -82,6 +82,8 @@ func describe(f validator.FieldError) string {
 		return "holds an entry twice"
 	case "startswith":
 		return "must start with " + f.Param()
+	case "printascii":
+		return "holds more than printable ASCII"
 	case "ip":
 		return "is not an IP address"
 	case "sha256":

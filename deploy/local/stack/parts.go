@@ -8,17 +8,29 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"simpul/lib/config"
 )
 
-func (s *Stack) startSimulator(ctx context.Context, o Options, r config.Registry) error {
+func (s *Stack) startSimulator(ctx context.Context, o Options, cfg *config.Config) error {
+	r, f := cfg.Registry, cfg.Feedback
 	target, err := url.Parse(r.URL)
 	if err != nil {
 		return errors.New("registry.url cannot be read")
 	}
+	balikan, err := url.Parse(f.URL)
+	if err != nil {
+		return errors.New("feedback.url cannot be read")
+	}
 	secrets := SecretsFolder(o.State)
-	args := []string{"-addr", target.Host, "-path", r.Path, "-secrets", secrets, "-ca-out", filepath.Join(secrets, "registry-ca")}
+	args := []string{"-addr", target.Host, "-path", r.Path, "-secrets", secrets, "-ca-out", filepath.Join(secrets, "registry-ca"),
+		"-feedback-addr", balikan.Host, "-feedback-path", f.Path, "-id-lembaga", f.IDLembaga, "-nama-lembaga", f.NamaLembaga}
+	keys := []string{}
+	for _, param := range f.Template {
+		keys = append(keys, param.Key)
+	}
+	args = append(args, "-feedback-params", strings.Join(keys, ","))
 	if r.Conformity != nil {
 		args = append(args, "-conformity-path", r.Conformity.Path)
 	}

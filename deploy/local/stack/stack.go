@@ -15,7 +15,7 @@ import (
 )
 
 // Functions are the functions of the stack, by folder name.
-var Functions = []string{"verify-nik", "quota-check"}
+var Functions = []string{"verify-nik", "quota-check", "submit-balikan"}
 
 // Options say what to start.
 type Options struct {
@@ -62,7 +62,7 @@ func (s *Stack) start(ctx context.Context, o Options) error {
 	}
 	if cfg.Registry.Simulator {
 		o.Say("simulator registri …")
-		if err := s.startSimulator(ctx, o, cfg.Registry); err != nil {
+		if err := s.startSimulator(ctx, o, cfg); err != nil {
 			return err
 		}
 	}

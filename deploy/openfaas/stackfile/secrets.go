@@ -18,6 +18,10 @@ var secretShape = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9](
 // readers says which secret files a function reads beside those of lib/assembly.
 var readers = map[string]func(*config.Config) []string{
 	"quota-check": func(c *config.Config) []string { return []string{c.Ledger.SealKeyFile} },
+	"submit-balikan": func(c *config.Config) []string {
+		f := c.Feedback
+		return []string{c.Identity.ReceiptFile, c.Ledger.ApplicationFile, f.SealKeyFile, f.TokenFile, f.TLS.CAFile}
+	},
 	"verify-nik": func(c *config.Config) []string {
 		r := c.Registry
 		files := []string{c.Identity.ReceiptFile, c.Guard.KeyFile, c.Ledger.ApplicationFile, r.UserIDFile, r.PasswordFile, r.TLS.CAFile}

@@ -33,6 +33,7 @@ func TestFunctionsWorkWithWhatTheStackFileGivesThem(t *testing.T) {
 		"subject_role": sample.SubjectRole, "claimed": sample.Claimed,
 	})
 	scheduled(t, urls["quota-check"])
+	scheduled(t, urls["submit-balikan"])
 	for _, url := range urls {
 		answered(t, token, url+"/_/health", nil)
 		answered(t, token, url+"/_/ready", nil)

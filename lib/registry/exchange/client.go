@@ -44,11 +44,11 @@ type Client struct {
 func New(settings config.Registry, secrets *config.Secrets) (*Client, error) {
 	connections, err := NewConnections(settings, secrets, maxAnswer)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("registry.%w", err)
 	}
 	target, err := target(settings)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("registry.%w", err)
 	}
 	if err := checkHeader(settings.Header.Name); err != nil {
 		return nil, err

@@ -17,7 +17,7 @@ type Connections struct {
 }
 
 // NewConnections returns the way to settings.URL, as long as no answer is above limit bytes. It opens no connection. Close it
-// when done.
+// when done. Its errors begin with the key below the section of the settings, such as "tls.ca_file: …".
 func NewConnections(settings config.Registry, secrets *config.Secrets, limit int) (*Connections, error) {
 	target, err := target(settings)
 	if err != nil {

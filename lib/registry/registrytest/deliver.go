@@ -2,9 +2,9 @@ package registrytest
 
 import (
 	"bytes"
+	"compress/gzip"
 	"io"
 	"net/http"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -80,21 +80,22 @@ func (s *Server) deliverBody(w http.ResponseWriter, r *http.Request, answer repl
 	case SlowDrip:
 		s.drip(w, r, answer)
 	default:
-		write(w, http.StatusOK, media, body)
+		s.writeWhole(w, r, media, body)
 	}
 }
 
-// aNIK is one, as a page shows it.
-var aNIK = regexp.MustCompile(`[0-9]{16}`)
-
-// MixedUp returns an answer like the given one about somebody else: a page with another NIK; of a service a status with one, since
-// whoever takes that for the answer misjudges a person without a look at any data.
-func MixedUp(media string, body []byte) []byte {
-	other := WithExpected(Deceased)[0].NIK
-	if strings.Contains(media, "json") {
-		return encode(map[string]any{"content": []any{map[string]string{"RESPONSE_CODE": "11", "RESPON": "Data Ditemukan, Meninggal Dunia", "NIK": other}}})
+// writeWhole writes what is not spoilt.
+func (s *Server) writeWhole(w http.ResponseWriter, r *http.Request, media string, body []byte) {
+	if s.options.Gzip && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		var small bytes.Buffer
+		zip := gzip.NewWriter(&small)
+		if _, err := zip.Write(body); err != nil || zip.Close() != nil {
+			panic(err) // a buffer takes all
+		}
+		w.Header().Set("Content-Encoding", "gzip")
+		body = small.Bytes()
 	}
-	return aNIK.ReplaceAll(body, []byte(other))
+	write(w, http.StatusOK, media, body)
 }
 
 // deliverHuge puts HugeBytes before what matters: a reader without a limit would still find a valid answer.

@@ -92,3 +92,15 @@ func TestASlowDripComesByteByByte(t *testing.T) {
 		t.Errorf("code %s", got)
 	}
 }
+
+func TestWholeAnswersAreCompressedIfWanted(t *testing.T) {
+	r := start(t, registrytest.Options{Gzip: true})
+	answer, err := r.send(t.Context(), question(someoneFound().NIK))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if body, err := io.ReadAll(answer.Body); err != nil || !answer.Uncompressed || !json.Valid(body) {
+		t.Errorf("uncompressed %t, %v", answer.Uncompressed, err)
+	}
+}

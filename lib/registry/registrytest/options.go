@@ -32,6 +32,7 @@ type Options struct {
 	FreeErrors   bool    // only found records cost quota (wire §1.9: unknown); a question that fails to log in never does
 	Dialect      Dialect // see [Server.SetDialect]
 
+	Gzip        bool             // whole answers are compressed, for whoever accepts that
 	Latency     time.Duration    // before each answer; see [Server.SetLatency]
 	Drip        time.Duration    // between two bytes of [SlowDrip]; 0 is 50 ms
 	HugeBytes   int              // at least so long is the answer of [HugeBody]; 0 is 16 MiB

@@ -84,8 +84,10 @@ func New(settings config.Registry, secrets *config.Secrets, store session.Store)
 			return nil, err
 		}
 	}
-	c.line, err = exchange.NewConnections(settings, secrets, maxPage)
-	return c, err
+	if c.line, err = exchange.NewConnections(settings, secrets, maxPage); err != nil {
+		return nil, fmt.Errorf("registry.%w", err)
+	}
+	return c, nil
 }
 
 var errNoNIK = errors.New("there is no NIK to ask about")

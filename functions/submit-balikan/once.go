@@ -1,0 +1,54 @@
+package main
+
+import (
+	"context"
+	"crypto/hmac"
+	"encoding/base64"
+	"errors"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"simpul/lib/identity"
+	"simpul/lib/keyring"
+	"simpul/lib/problem"
+)
+
+// once remembers what an Idempotency-Key stood for. Repeating a call changes nothing by itself, whatever it carries: the outbox knows
+// each unit. What is left for the key is to tell a repetition from a slip, another call with an old key.
+//
+//	{simpul}:feedback:once:<keyed token>  string  <keyed token of the body>, for three days
+type once struct {
+	redis    redis.Cmdable
+	receipts *identity.Receipts
+	keys     *keyring.Ring
+	timeout  time.Duration
+}
+
+const (
+	onceFor    = 72 * time.Hour
+	bodyDomain = "simpul/feedback/once/v1"
+)
+
+// check refuses a key that came with another body.
+func (o *once) check(ctx context.Context, operator, key string, body []byte) error {
+	if key == "" {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, o.timeout)
+	defer cancel()
+	name := o.receipts.Once(operator, key)
+	sum := o.keys.Current().MAC(bodyDomain, name[:], body)
+	token := base64.RawURLEncoding.EncodeToString(sum[:16])
+	at := "{simpul}:feedback:once:" + base64.RawURLEncoding.EncodeToString(name[:16])
+	before, err := o.redis.SetArgs(ctx, at, token, redis.SetArgs{Mode: "NX", TTL: onceFor, Get: true}).Result()
+	switch {
+	case errors.Is(err, redis.Nil): // the first
+		return nil
+	case err != nil:
+		return problem.New(problem.CodePenyimpananTidakTersedia).WithRetryAfter(5 * time.Second).Because(errors.New("submit-balikan: the key cannot be remembered"))
+	case !hmac.Equal([]byte(before), []byte(token)):
+		return problem.New(problem.CodeKunciSudahDipakai)
+	}
+	return nil
+}

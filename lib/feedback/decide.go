@@ -1,0 +1,211 @@
+package feedback
+
+import (
+	"slices"
+	"time"
+
+	"simpul/lib/ledger"
+	"simpul/lib/problem"
+)
+
+// What is decided here is decided from arguments alone: a unit as it stands, what is said of it, the time by Redis's clock in
+// milliseconds. Nothing is read, written or drawn; store.go applies a plan in one step, or finds that the unit has moved.
+
+// plan is what a step makes of a unit.
+type plan struct {
+	next  unit
+	step  *ledger.Record // what the ledger says of it, but id, time and application; nil: nothing
+	due   int64          // of a queued one: when to send it next
+	drop  bool           // the sealed content goes
+	seal  bool           // the submission's content is sealed
+	fresh bool           // the unit was none before: a hit made outside Simpul
+}
+
+// step is the record of a unit's step.
+func (u unit) step(action, code string, who Person, licences []string) *ledger.Record {
+	r := ledger.Record{Kind: ledger.Feedback, Operator: who.Operator, Frontend: who.Frontend}
+	r.Deed = ledger.Deed{Action: action, Code: code}
+	r.Balikan = ledger.Balikan{Unit: u.ID, Licences: licences, Correction: u.Correction, Manual: u.Manual, Unsure: u.Unsure}
+	return &r
+}
+
+func (u unit) by() Person { return Person{u.By, u.Via} }
+
+// told is a submission as far as decisions need it.
+type told struct {
+	Submission
+	who    Person
+	digest string
+	same   func(digest string) bool // whether that one is of this content
+	fresh  string                   // an id, should one be needed
+}
+
+// heed decides what a submission makes of its unit, nil for none; changed is false if it stands as it is.
+func heed(u *unit, t told, now int64) (p plan, changed bool, refused *problem.Problem) {
+	switch {
+	case u == nil && !t.Manual:
+		return plan{}, false, problem.New(problem.CodeBalikanTidakAda)
+	case u == nil:
+		u = &unit{State: Open, ID: t.fresh, Since: now, Found: true, item: item{Manual: true}}
+		p.fresh = true
+	}
+	if refused = u.names(t); refused != nil {
+		return plan{}, false, refused
+	}
+	if u.said(t) {
+		return plan{}, false, nil
+	}
+	if refused = u.takes(t, now); refused != nil {
+		return plan{}, false, refused
+	}
+	p.next = u.with(t, now)
+	if t.Closed != "" {
+		p.drop, p.step = true, p.next.step(ledger.Closed, t.Closed, t.who, nil)
+		return p, true, nil
+	}
+	p.seal, p.due, p.step = true, now, p.next.step(ledger.Submitted, "", t.who, p.next.Licences)
+	p.step.Override = t.Override
+	return p, true, nil
+}
+
+// names reports whether one of the submission's accesses is the unit's: those of one that was closed before may stand beside it. One
+// that remembers no more than its latest takes it on trust: the receipt proves the NIK, and the token is of this application and NIK
+// alone.
+func (u unit) names(t told) *problem.Problem {
+	if t.Manual || u.Manual {
+		return nil
+	}
+	own := func(id string) bool { return slices.Contains(u.Accesses, id) }
+	if len(t.AccessIDs) == 0 || len(u.Accesses) < mostAccesses && !slices.ContainsFunc(t.AccessIDs, own) {
+		return problem.Invalid(problem.Field{Name: "access_ids", Code: "bukan_bagian", Detail: "Isi access_id pemeriksaan NIK ini untuk permohonan ini."})
+	}
+	return nil
+}
+
+// mostAccesses is how many a unit remembers (lib/admission).
+const mostAccesses = 32
+
+// said reports whether the unit stands as the submission wants it.
+func (u unit) said(t told) bool {
+	if t.Closed != "" {
+		return u.State == Closed && u.Code == t.Closed
+	}
+	return (u.State == Queued || u.State == Delivered) && t.same(u.Digest)
+}
+
+// takes reports why the unit takes no such word now.
+func (u unit) takes(t told, now int64) *problem.Problem {
+	switch {
+	case u.State == Queued && (u.leased(now) || t.Closed != ""):
+		return problem.New(problem.CodeBalikanSedangDikirim).WithRetryAfter(max(time.Duration(u.Lease-now)*time.Millisecond, time.Minute))
+	case u.State == Queued && !t.Correction, u.State.ended() && !t.Correction, u.State == Delivered && t.Closed != "":
+		return problem.New(problem.CodeBalikanSudahSelesai)
+	case t.Closed == "" && !u.Found && t.Override == "":
+		return problem.New(problem.CodeStatusTidakMendukung)
+	}
+	return nil
+}
+
+// with is the unit with what was said.
+func (u unit) with(t told, now int64) unit {
+	before := u.State == Delivered || u.Correction || u.Unsure && u.State != Closed
+	u.item = item{By: t.who.Operator, Via: t.who.Frontend, Manual: u.Manual}
+	if t.Closed != "" {
+		u.Code = t.Closed
+		return u.end(Closed)
+	}
+	u.State, u.Operator, u.Application = Queued, t.who.Operator, t.Application
+	u.Submitted, u.Digest, u.For, u.Correction = now, t.digest, t.AccessIDs, before
+	for _, l := range t.Licences {
+		u.Licences = append(u.Licences, l.Type)
+	}
+	return u
+}
+
+// end forgets what an ended unit must not keep: the application in clear, and who.
+func (u unit) end(s State) unit {
+	u.State, u.Application, u.Operator = s, "", ""
+	u.item = item{Digest: u.Digest, Code: u.Code, Unsure: u.Unsure, Correction: u.Correction, Manual: u.Manual}
+	return u
+}
+
+// terms are what the settings say of waiting.
+type terms struct{ age, lease, first, most int64 }
+
+// take leases a queued unit to a sender, or lets it die of age. A lease that ran out without a word leaves the outcome unknown.
+func take(u *unit, holder string, now int64, t terms) (p plan, changed bool) {
+	if u == nil || u.State != Queued || u.leased(now) {
+		return plan{}, false
+	}
+	next := *u
+	if next.Holder != "" {
+		next.Unsure = true
+	}
+	if now >= next.Submitted+t.age {
+		return die(next, "terlalu_lama"), true
+	}
+	next.Holder, next.Lease = holder, now+t.lease
+	return plan{next: next, due: next.Lease}, true
+}
+
+// die ends the attempts: the content goes, and must be submitted again.
+func die(u unit, code string) plan {
+	u.State, u.Code = Dead, code
+	u.Holder, u.Lease, u.For, u.Digest, u.Licences = "", 0, nil, "", nil
+	return plan{next: u, step: u.step(ledger.Died, code, u.by(), nil), drop: true}
+}
+
+// release puts a unit that was leased and not sent back where it was.
+func release(u *unit, holder string, now int64) (p plan, changed bool) {
+	if u == nil || u.State != Queued || u.Holder != holder {
+		return plan{}, false
+	}
+	next := *u
+	next.Holder, next.Lease = "", 0
+	return plan{next: next, due: now}, true
+}
+
+// hear decides what an outcome makes of a unit that was leased to holder; dice is between 0 and 1. Whose lease was taken over hears
+// nothing: who has it now will be told that it was sent already.
+func hear(u *unit, holder string, o Outcome, now int64, t terms, dice float64) (p plan, changed bool) {
+	if u == nil || u.State != Queued || u.Holder != holder {
+		return plan{}, false
+	}
+	next := *u
+	next.Holder, next.Lease, next.Code = "", 0, o.Code
+	switch o.Verdict {
+	case Accepted, AlreadySent:
+		return plan{next: next.end(Delivered), step: next.step(ledger.Delivered, o.Code, u.by(), u.Licences), drop: true}, true
+	case Refused:
+		return die(next, o.Code), true
+	case Later:
+	default:
+		next.Unsure = true
+	}
+	next.Attempts++
+	return plan{next: next, due: min(now+max(millis(o.After), t.pause(next.Attempts, dice)), max(now, next.Submitted+t.age))}, true
+}
+
+// pause doubles with each attempt, and spreads over its second half.
+func (t terms) pause(attempts int, dice float64) int64 {
+	whole := t.most
+	if shift := attempts - 1; shift < 30 {
+		whole = min(t.most, t.first<<shift)
+	}
+	return whole/2 + int64(dice*float64(whole/2))
+}
+
+// discard ends a dead unit with a reason.
+func discard(u *unit, who Person, code string) (p plan, changed bool, refused *problem.Problem) {
+	switch {
+	case u == nil:
+		return plan{}, false, problem.New(problem.CodeBalikanTidakAda)
+	case u.State == Closed && u.Code == code:
+		return plan{}, false, nil
+	case u.State != Dead:
+		return plan{}, false, problem.New(problem.CodeBalikanSudahSelesai)
+	}
+	next := *u
+	next.Code = code
+	return plan{next: next.end(Closed), step: next.step(ledger.Discarded, code, who, nil), drop: true}, true, nil
+}
