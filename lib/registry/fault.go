@@ -71,8 +71,8 @@ type Fault struct {
 	// secret, the store of sessions or its turn was missing; or an answer came whole and was of no use.
 	NotTheLine bool
 
-	// Passing says of a changed page that it may be a maintenance notice, and that no further question leaves before the page that
-	// it would be asked from is there again: nobody needs to be stopped.
+	// Passing says of a changed page that it may be a maintenance notice: nobody needs to be stopped yet. No further question leaves
+	// before the page that it would be asked from is there again.
 	Passing bool
 
 	// Held says that the word is not new: the registry gave it to another question a moment ago, and was not asked again. Whoever

@@ -141,3 +141,17 @@ func TestAChangedResultStopsEverybodyThoughItsFormIsThere(t *testing.T) {
 		t.Errorf("passing %t, then %t", first.Passing, second.Passing)
 	}
 }
+
+func TestARedirectToAnUnknownPageStopsEverybodyTheSecondTime(t *testing.T) {
+	s := newScripted(t)
+	c, answer, away := s.client(), s.script["POST /portal/cari"], to("/portal/pemeliharaan")
+	s.on("POST /portal/cari", inTurn(away, answer, away, away))
+	for _, passing := range []bool{true, true, false} {
+		if s.refuse(c, registry.PageChanged, false).Passing != passing {
+			t.Errorf("passing %t", !passing)
+		}
+		if s.count("POST /portal/cari") == 1 {
+			s.die(c) // which ends the row
+		}
+	}
+}

@@ -34,7 +34,7 @@ func (v *visit) see(ctx context.Context) error {
 	if v.profile.Search.FormOnce {
 		v.session.Fields, v.session.Headers = v.fields, v.headers
 	}
-	v.alive, v.seen, v.session.Doubt = true, true, false
+	v.alive, v.seen = true, true
 	return nil
 }
 

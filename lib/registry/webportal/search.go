@@ -31,19 +31,23 @@ func (v *visit) search(ctx context.Context, n nik.NIK) (registry.Answer, error) 
 		return registry.Answer{}, errDoor
 	}
 	if st.page == nil {
-		return registry.Answer{}, v.doubted(v.unanswered(st))
+		return registry.Answer{}, v.doubted(v.unanswered(st), true)
 	}
 	answer, err := st.page.Answer(n)
-	return answer, v.doubted(err)
+	return answer, v.doubted(err, !v.seen)
 }
 
-// doubted marks a page that nobody knows, in a session whose form was not seen: all of the portal may be away, for maintenance.
-// The next question looks at the form first, which costs nothing; if that is there and the answer is not, the pages changed.
-func (v *visit) doubted(err error) error {
+// doubted marks a page that nobody knows, or a redirect to one. Where passing is set, all of the portal may be away, for
+// maintenance: the next question looks at the form first, which costs nothing. If that is there and the answer is not, once more,
+// then the pages have changed.
+func (v *visit) doubted(err error, passing bool) error {
 	fault, ok := errors.AsType[*registry.Fault](err)
-	if ok && fault.Kind == registry.PageChanged && !v.seen {
-		fault.Passing, v.session.Doubt = true, true
+	if ok && fault.Kind == registry.PageChanged {
+		fault.Passing = passing && !v.session.Doubt
+		v.session.Doubt = true
+		return err
 	}
+	v.session.Doubt = false
 	return err
 }
 
