@@ -198,11 +198,12 @@ func (l *longRun) serve() {
 
 func (l *longRun) answer(res http.ResponseWriter, req *http.Request) {
 	sick := illness(l.sick.Load())
+	var names []string
 	if sick == away {
-		<-req.Context().Done() // hangs
+		_, _ = io.Copy(io.Discard, req.Body) // or the server would not notice who gives up
+		<-req.Context().Done()
 		return
 	}
-	var names []string
 	if json.NewDecoder(io.LimitReader(req.Body, 1<<20)).Decode(&names) != nil || sick == broken {
 		res.WriteHeader(http.StatusInternalServerError)
 		return
