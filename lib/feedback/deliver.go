@@ -22,7 +22,7 @@ type Round struct {
 func (o *Outbox) Deliver(ctx context.Context) (Round, error) {
 	var round Round
 	for passed, down := 0, false; ; {
-		if deadline, set := ctx.Deadline(); ctx.Err() != nil || set && time.Until(deadline) < o.settings.Call+2*o.settings.Timeout {
+		if !o.hasTime(ctx) {
 			return round, nil
 		}
 		tokens, due, err := o.due(ctx, passed)
@@ -38,6 +38,12 @@ func (o *Outbox) Deliver(ctx context.Context) (Round, error) {
 		}
 		passed, down = passed+untouched, isDown
 	}
+}
+
+// hasTime reports whether ctx lasts for another batch.
+func (o *Outbox) hasTime(ctx context.Context) bool {
+	deadline, set := ctx.Deadline()
+	return ctx.Err() == nil && (!set || time.Until(deadline) >= o.settings.Call+2*o.settings.Timeout)
 }
 
 // batch sends one batch, and reports how many units of it were not this process's to touch, and whether the service took none.
