@@ -13,6 +13,7 @@ type Round struct {
 	Later     int // wait again
 	Dead      int // given up
 	Left      int // due and not reached
+	Broken    int // cannot be read: somebody must look
 }
 
 // Deliver sends what is due, batch by batch, until nothing is, ctx is about to end, or the service took nothing of a batch: the line is
@@ -60,6 +61,9 @@ func (o *Outbox) batch(ctx context.Context, tokens []string, round *Round) (unto
 	var all []*sending
 	for _, j := range jobs {
 		switch {
+		case j.broken:
+			round.Broken++
+			untouched++
 		case !j.changed:
 			untouched++
 		case j.unit.State == Dead:

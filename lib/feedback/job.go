@@ -18,6 +18,7 @@ type job struct {
 	now     int64
 	changed bool
 	over    bool
+	broken  bool // Redis holds a unit that cannot be read: it stays as it is, and shows
 }
 
 // rounds is how often a job is decided anew because its unit moved meanwhile.
@@ -39,6 +40,9 @@ func (o *Outbox) change(ctx context.Context, jobs []*job) error {
 		}
 		var steps []*step
 		for _, j := range pending {
+			if j.broken {
+				continue
+			}
 			if s, err := o.next(j); err != nil {
 				return err
 			} else if s != nil {

@@ -78,3 +78,21 @@ func TestASealThatWasTouchedOrMovedDies(t *testing.T) {
 		w.balanced()
 	})
 }
+
+// Those of hits made elsewhere have no access of their own that could tell them apart.
+func TestASealOfAnotherUnitDoesNotOpenAlsoWithoutAccesses(t *testing.T) {
+	onEach(t, func(w *world) {
+		w.office.ill = always(away)
+		for i := range 2 {
+			p := &applicant{nik: nikOf(7000 + i), application: "503/M/1"}
+			w.expect(w.submit(licensed(p, func(s *feedback.Submission) { s.Manual = true })), feedback.Queued)
+		}
+		keys := w.raw().Keys(t.Context(), "{simpul}:sealed:*").Val()
+		w.must(w.raw().Set(t.Context(), keys[0], w.raw().Get(t.Context(), keys[1]).Val(), 0).Err())
+		w.office.ill = nil
+		w.pass(time.Hour)
+		if round := w.duty(); round.Delivered != 1 || round.Dead != 1 {
+			t.Errorf("%+v", round)
+		}
+	})
+}

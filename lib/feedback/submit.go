@@ -83,7 +83,10 @@ func (r *Result) fill(j *job) {
 	if j == nil {
 		return
 	}
-	if !j.over && r.Problem == nil {
+	switch {
+	case j.broken:
+		r.Problem = problem.New(problem.CodeKesalahanInternal).Because(errUnit)
+	case !j.over && r.Problem == nil:
 		r.Problem = errMoving
 	}
 	if u := j.unit; u != nil {
