@@ -72,3 +72,21 @@ func TestAContentThatIsTooOldIsDroppedAndSaysSo(t *testing.T) {
 		w.expect(w.submit(s), feedback.Delivered)
 	})
 }
+
+// An ended unit has forgotten its application; who corrects it tells it again.
+func TestACorrectionThatDiesSaysOfWhichApplication(t *testing.T) {
+	onEach(t, func(w *world) {
+		p := w.applicant()
+		w.expect(w.submit(licensed(p)), feedback.Delivered)
+		w.office.ill = always(refusing)
+		w.expect(w.submit(licensed(p, number("SIUP-7"), correction)), feedback.Dead)
+		if i := w.item(); i.Application != p.application || i.Operator != "petugas-01" {
+			t.Errorf("%+v", i)
+		}
+		w.office.ill = nil
+		w.expect(w.submit(licensed(p, number("SIUP-7"))), feedback.Delivered)
+		if b := w.balanced(); b.Corrections != 1 {
+			t.Errorf("%+v", b)
+		}
+	})
+}

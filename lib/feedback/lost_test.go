@@ -53,3 +53,24 @@ func TestWhatWasHeardIsWrittenThoughTheCallerHungUp(t *testing.T) {
 		}
 	})
 }
+
+// A machine that stood still between lease and call must not send: somebody else may have taken the unit over.
+func TestAProcessThatWasPausedSendsNothing(t *testing.T) {
+	onEach(t, func(w *world) {
+		asked := 0
+		paused := w.replica(w.client, func(s *feedback.Settings) {
+			s.Clock = func() time.Time {
+				asked++
+				return w.clock().Add(time.Duration(asked-1) * time.Hour)
+			}
+		})
+		results, err := paused.Submit(t.Context(), officer, []feedback.Submission{licensed(w.applicant())})
+		w.must(err)
+		if r := w.expect(results[0], feedback.Queued); r.Unsure || w.office.calls != 0 || asked < 2 {
+			t.Errorf("%+v, %d calls", r, w.office.calls)
+		}
+		if round := w.duty(); round.Delivered != 1 {
+			t.Errorf("it goes to whoever comes next: %+v", round)
+		}
+	})
+}
