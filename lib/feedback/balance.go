@@ -24,7 +24,7 @@ func (b Balance) Holds() bool {
 	return b.Units == b.Delivered+b.Closed+b.Queued+b.Dead+b.Open
 }
 
-// Agrees reports whether the ledger alone tells the same.
+// Agrees reports whether the ledger alone tells the same: a whole one, of which nothing was cut yet, and a Redis that lost nothing.
 func (b Balance) Agrees(o ledger.Owed) bool {
 	return b.Units == o.Units && b.Delivered == o.Delivered && b.Closed == o.Closed && b.Queued == o.Queued && b.Dead == o.Dead &&
 		b.Open == o.Open && b.External == o.External

@@ -88,7 +88,7 @@ func TestWhatIsOpenForTooLongIsLate(t *testing.T) {
 	})
 }
 
-// A list that lost something, and a unit that cannot be read, are not passed over.
+// A list that lost something is not passed over.
 func TestWhatIsMissingShows(t *testing.T) {
 	onEach(t, func(w *world) {
 		w.queue(2)
@@ -99,12 +99,20 @@ func TestWhatIsMissingShows(t *testing.T) {
 		if b, err := w.Balance(t.Context()); err != nil || b.Holds() {
 			t.Errorf("%+v %v", b, err)
 		}
-		keys := w.raw().Keys(t.Context(), "{simpul}:unit:*").Val()
-		for _, key := range keys {
-			w.must(w.raw().Set(t.Context(), key, "rusak", 0).Err())
+	})
+}
+
+func TestAUnitThatCannotBeReadShowsAndKeepsNoOthersFromBeingSent(t *testing.T) {
+	onEach(t, func(w *world) {
+		bad := w.queue(1)[0]
+		key := w.raw().Keys(t.Context(), "{simpul}:unit:*").Val()[0]
+		w.must(w.raw().Set(t.Context(), key, "rusak", 0).Err())
+		w.queue(2)
+		if round := w.duty(); round.Delivered != 2 || round.Broken != 1 {
+			t.Errorf("%+v", round)
 		}
-		if _, err := w.Deliver(t.Context()); !problem.Is(err, problem.CodePenyimpananTidakTersedia) {
-			t.Error(err)
+		if r := w.submit(bad); !problem.Is(r.Problem, problem.CodeKesalahanInternal) || w.raw().Get(t.Context(), key).Val() != "rusak" {
+			t.Errorf("%+v", r)
 		}
 	})
 }

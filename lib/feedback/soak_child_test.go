@@ -29,6 +29,7 @@ const (
 // TestSoakChild is no test of its own: the long run starts it as a process, and kills it.
 func TestSoakChild(t *testing.T) {
 	if os.Getenv(childRedis) == "" {
+		// Not a test: there is nothing to do without the long run.
 		t.Skip("only the long run starts it, as a process of its own")
 	}
 	w := &world{TB: t, url: os.Getenv(childRedis), folder: os.Getenv(childFolder), office: newOffice(), tell: t}

@@ -3,24 +3,14 @@
 package feedback_test
 
 import (
-	"bufio"
 	"context"
-	"encoding/json"
-	"fmt"
-	"io"
 	"math/rand/v2"
-	"net"
-	"net/http"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"simpul/lib/admission/redistest"
-	"simpul/lib/feedback"
 )
 
 // TestSoakTwoThousandUnits is the long run: 2,000 units through processes that are SIGKILLed at random, a Redis that is killed, a service
@@ -53,12 +43,6 @@ type longRun struct {
 	waiting                 map[int]bool   // units that nobody has taken yet
 	sick                    atomic.Int64
 	kills, restarts, nights int
-}
-
-type child struct {
-	cmd   *exec.Cmd
-	stdin io.WriteCloser
-	gone  chan struct{}
 }
 
 // run makes trouble until all is delivered, and for the last of it lets everybody work.
@@ -110,142 +94,4 @@ func (l *longRun) disturb() {
 	default:
 		l.sick.Store(int64([]illness{well, well, well, broken, cut, away, halfStore}[rand.IntN(7)]))
 	}
-}
-
-// night makes leases and pauses run out; all clocks are moved at once, since processes that disagree about the time are no fault of this
-// kind.
-func (l *longRun) night() {
-	for i := range l.children {
-		l.kill(i)
-	}
-	l.pass(8 * time.Hour)
-	l.nights++
-	for i := range l.children {
-		l.revive(i)
-	}
-}
-
-func (l *longRun) spawn() {
-	l.children = append(l.children, nil)
-	l.revive(len(l.children) - 1)
-}
-
-// revive starts a process and has it told of the units that wait.
-func (l *longRun) revive(i int) {
-	cmd := exec.Command(os.Args[0], "-test.run=^TestSoakChild$", "-test.timeout=0")
-	cmd.Env = append(os.Environ(), childRedis+"="+l.url, childFolder+"="+l.folder, childService+"="+l.socket, fmt.Sprint(childOffset, "=", l.offset.Load()))
-	stdin, err := cmd.StdinPipe()
-	l.must(err)
-	stdout, err := cmd.StdoutPipe()
-	l.must(err)
-	l.must(cmd.Start())
-	c := &child{cmd, stdin, make(chan struct{})}
-	l.children[i] = c
-	go l.converse(c, stdout)
-}
-
-// converse is an officer at a process: says unit by unit, and hears which are taken.
-func (l *longRun) converse(c *child, stdout io.Reader) {
-	defer close(c.gone)
-	pace := time.NewTicker(100 * time.Millisecond) // or all would be said before anything goes wrong
-	defer pace.Stop()
-	_, _ = fmt.Fprintln(c.stdin, l.any())
-	for lines := bufio.NewScanner(stdout); lines.Scan(); {
-		var word string
-		var n int
-		if _, err := fmt.Sscan(lines.Text(), &word, &n); err != nil {
-			continue
-		}
-		l.mu.Lock()
-		if word == "taken" {
-			delete(l.waiting, n)
-		}
-		l.mu.Unlock()
-		<-pace.C
-		_, _ = fmt.Fprintln(c.stdin, l.any())
-	}
-}
-
-// any is a unit that waits, or one of them all once more.
-func (l *longRun) any() int {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	for n := range l.waiting {
-		return n
-	}
-	return 1 + rand.IntN(2000)
-}
-
-func (l *longRun) kill(i int) {
-	c := l.children[i]
-	_ = c.cmd.Process.Kill()
-	<-c.gone
-	_ = c.cmd.Wait()
-	l.kills++
-}
-
-// serve is the registry's service on a socket.
-func (l *longRun) serve() {
-	folder, err := os.MkdirTemp("", "layanan")
-	l.must(err)
-	l.socket = filepath.Join(folder, "sock")
-	listener, err := net.Listen("unix", l.socket)
-	l.must(err)
-	s := &http.Server{Handler: http.HandlerFunc(l.answer)}
-	go func() { _ = s.Serve(listener) }()
-	l.Cleanup(func() { _ = s.Close(); _ = os.RemoveAll(folder) })
-}
-
-func (l *longRun) answer(res http.ResponseWriter, req *http.Request) {
-	sick := illness(l.sick.Load())
-	if sick == away {
-		<-req.Context().Done() // hangs
-		return
-	}
-	var names []string
-	if json.NewDecoder(io.LimitReader(req.Body, 1<<20)).Decode(&names) != nil || sick == broken {
-		res.WriteHeader(http.StatusInternalServerError)
-		return
-	}
-	outcomes := make([]feedback.Outcome, len(names))
-	l.mu.Lock()
-	for i, name := range names {
-		outcomes[i] = feedback.Outcome{Verdict: feedback.Accepted}
-		if sick == halfStore && i >= len(names)/2 {
-			outcomes[i] = feedback.Outcome{Verdict: feedback.Unknown}
-			continue
-		}
-		if l.books[name]++; l.books[name] > 1 {
-			outcomes[i].Verdict = feedback.AlreadySent
-		}
-	}
-	l.mu.Unlock()
-	if sick == cut {
-		panic(http.ErrAbortHandler)
-	}
-	_ = json.NewEncoder(res).Encode(outcomes)
-}
-
-// check is what must hold in the end.
-func (l *longRun) check() {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	sure, again := map[string]bool{}, 0
-	for _, r := range l.records() {
-		if r.Action == "delivered" && !r.Unsure {
-			sure[r.Unit] = true
-		}
-	}
-	for n := range 2000 {
-		s := soaked(n + 1)
-		times := l.books[nameOf(feedback.Parcel{NIK: s.NIK, Licences: s.Licences})]
-		if again += times - 1; times == 0 || times > 1 && sure[s.AccessIDs[0]] {
-			l.Errorf("unit %d came %d times, and no outcome was unknown", n+1, times)
-		}
-	}
-	b, err := l.Balance(context.Background())
-	if l.must(err); !b.Holds() || b.Delivered != 2000 || l.sealed() != 0 {
-		l.Errorf("%+v, %d sealed", b, l.sealed())
-	}
-	l.Logf("2000 units, %d processes and %d servers killed, %d nights; %d were sent once more after an unknown outcome", l.kills, l.restarts, l.nights, again)
 }

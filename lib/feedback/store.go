@@ -66,10 +66,7 @@ func (o *Outbox) read(ctx context.Context, jobs []*job) error {
 		return unavailable(errReply)
 	}
 	for _, j := range jobs {
-		j.now = now
-		if err := j.found(values[:2*len(j.tokens)]); err != nil {
-			return unavailable(err)
-		}
+		j.now, j.broken = now, j.found(values[:2*len(j.tokens)]) != nil
 		values = values[2*len(j.tokens):]
 	}
 	return nil
@@ -148,7 +145,7 @@ func unavailable(err error) error {
 func reason(err error) error {
 	refused, isRefusal := errors.AsType[redis.Error](err)
 	switch {
-	case errors.Is(err, errReply), errors.Is(err, errUnit):
+	case errors.Is(err, errReply):
 		return err
 	case isRefusal:
 		code, _, _ := strings.Cut(refused.Error(), " ")

@@ -50,7 +50,19 @@ type Replica struct {
 	Metrics  string // URL of its metrics
 }
 
-func (s *Stack) startFunction(ctx context.Context, o Options, name string, replica int) error {
+// attempts is how often a function is started: between the look for a free port and its use another program may take it.
+const attempts = 3
+
+func (s *Stack) startFunction(ctx context.Context, o Options, name string, replica int) (err error) {
+	for range attempts {
+		if err = s.tryFunction(ctx, o, name, replica); !errors.Is(err, errEnded) {
+			break
+		}
+	}
+	return err
+}
+
+func (s *Stack) tryFunction(ctx context.Context, o Options, name string, replica int) error {
 	listen, err := FreeAddress()
 	if err != nil {
 		return err

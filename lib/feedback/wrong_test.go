@@ -1,0 +1,92 @@
+package feedback_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"simpul/lib/feedback"
+	"simpul/lib/problem"
+)
+
+func TestWrongSubmissionsKeepNoOthersFromBeingTaken(t *testing.T) {
+	onEach(t, func(w *world) {
+		good, other, stranger := w.applicant(), w.applicant(), &applicant{nik: nikOf(4000), application: "503/9999/2026"}
+		results, err := w.Submit(t.Context(), officer, []feedback.Submission{
+			licensed(stranger, func(s *feedback.Submission) { s.AccessIDs = good.accesses }),
+			licensed(good),
+			licensed(other, func(s *feedback.Submission) { s.AccessIDs = good.accesses }),
+			licensed(other, func(s *feedback.Submission) { s.AccessIDs = nil }),
+			licensed(other, func(s *feedback.Submission) { s.NIK = good.nik }),
+			licensed(other, number("SIUP\n7")),
+			licensed(other, number("3303990101900001")),
+			licensed(other, number("")),
+			licensed(other, closed("Tidak Jadi")),
+			licensed(other, func(s *feedback.Submission) { s.Closed = "ditolak" }),
+			licensed(other, func(s *feedback.Submission) { s.Licences = nil }),
+			licensed(good),
+			licensed(other),
+		})
+		w.must(err)
+		want := []problem.Code{"balikan_tidak_ada", "", "isian_salah", "isian_salah", "balikan_tidak_ada", "isian_salah", "isian_salah", "isian_salah", "isian_salah", "isian_salah", "isian_salah", "", ""}
+		for i, r := range results {
+			if got := codeOf(r.Problem); got != want[i] {
+				t.Errorf("%d: %q, want %q", i, got, want[i])
+			}
+		}
+		if !results[11].Again || w.balanced().Delivered != 2 {
+			t.Errorf("%+v", results[11])
+		}
+	})
+}
+
+func codeOf(p *problem.Problem) problem.Code {
+	if p == nil {
+		return ""
+	}
+	return p.Code
+}
+
+// nowhere is a Redis that is not there.
+const nowhere = "unix:///nowhere/redis"
+
+func TestMoreThanAHundredAreRefusedWhole(t *testing.T) {
+	w := bareWorld(t, nowhere)
+	_, err := w.Submit(t.Context(), officer, make([]feedback.Submission, 101))
+	if !problem.Is(err, problem.CodeIsianSalah) {
+		t.Error(err)
+	}
+}
+
+func TestAHitInABrowserIsToldWithoutAReceipt(t *testing.T) {
+	onEach(t, func(w *world) {
+		manual := func(s *feedback.Submission) { s.Manual, s.AccessIDs = true, nil }
+		w.must(w.gate.RecordExternal(t.Context(), 2, paper))
+		if b := w.balanced(); b.Units != 2 || b.Open != 2 || b.External != 2 {
+			t.Errorf("%+v", b)
+		}
+		for i := range 3 { // one more than was recorded
+			p := &applicant{nik: nikOf(5000 + i), application: fmt.Sprint("503/M/", i)}
+			w.expect(w.submit(licensed(p, manual)), feedback.Delivered)
+			if r := w.expect(w.submit(licensed(p, manual)), feedback.Delivered); !r.Again {
+				t.Errorf("%+v", r)
+			}
+			b := w.balanced()
+			if b.External != int64(max(0, 1-i)) || b.Delivered != int64(i+1) || b.Units != int64(max(2, i+1)) {
+				t.Errorf("%+v", b)
+			}
+		}
+		p := &applicant{nik: nikOf(5010), application: "503/M/10"}
+		w.expect(w.submit(licensed(p, manual, closed("ditolak"))), feedback.Closed)
+		w.balanced()
+	})
+}
+
+func TestWithoutRedisNothingIsTakenOrSent(t *testing.T) {
+	w := bareWorld(t, nowhere)
+	p := &applicant{nik: nikOf(1), application: "503/1", accesses: []string{"x"}}
+	_, err := w.Submit(context.Background(), officer, []feedback.Submission{licensed(p)})
+	if !problem.Is(err, problem.CodePenyimpananTidakTersedia) || w.office.calls != 0 {
+		t.Error(err)
+	}
+}
