@@ -68,14 +68,6 @@ func (b *book) recall(now int64, id string) *access {
 	return nil
 }
 
-// concerned is the access that a settlement is about: one under way is never forgotten.
-func (b *book) concerned(now int64, id string) *access {
-	if a, known := b.open[id]; known {
-		return &a
-	}
-	return b.recall(now, id)
-}
-
 func (b *book) view(now int64, id, token, login string) stored {
 	s := stored{now: now, epoch: b.epoch, rev: b.rev, highDay: b.highDay, halted: b.halted > 0, suspended: b.suspended, days: b.days,
 		unlimited: b.mode == "unlimited", bridged: b.bridged, failed: b.loginFailed > 0, pair: b.pairs[login]}
@@ -134,9 +126,7 @@ func (b *book) turnTo(now int64) {
 type closer struct{ login, operator, status, record, joined, who string }
 
 func (b *book) settle(now int64, t teller, c closing, l closer) conclusion {
-	s := b.view(now, c.id, "", l.login)
-	s.own = b.concerned(now, c.id)
-	next := conclude(s, t, c)
+	next := conclude(b.view(now, c.id, "", l.login), t, c)
 	b.halt(now, next.word)
 	if next.access == nil {
 		return next

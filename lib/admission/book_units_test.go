@@ -28,7 +28,7 @@ func drawUnit(t *rapid.T, person, application int) Unit {
 
 // unitOf finds the unit of an access: the first that goes on, else one that it opens; "" for none, and for an access that is forgotten.
 func (b *book) unitOf(now int64, id string) (token string, unit *account) {
-	if b.concerned(now, id) == nil {
+	if b.recall(now, id) == nil {
 		return "", nil
 	}
 	if owing := b.sweptFor(id); owing != "" {
@@ -60,7 +60,7 @@ func (b *book) sweptFor(id string) string {
 
 // goesBy is the id of the unit that a record must name, "" where nothing is owed.
 func (b *book) goesBy(now int64, id string, outcome state) string {
-	if b.concerned(now, id) == nil {
+	if b.recall(now, id) == nil {
 		return ""
 	}
 	if owing := b.sweptFor(id); owing != "" && outcome != given {

@@ -56,9 +56,8 @@ end
 -- An access is a line: epoch, revision, first and last day, admission, lease in milliseconds, state, decided; while it is open
 -- also the hits of its first day and what an override went past. What its end needs follows then (admit.lua). Behind one that was
 -- swept stand the token of the unit it owes for and the id that unit goes by, for the late word.
-local LINE = '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%l+) (%d)'
 local function recalled(access, now)
-  local epoch, rev, first, last, at, lease, state, decided = string.match(access, LINE)
+  local epoch, rev, first, last, at, lease, state, decided = string.match(access, '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%l+) (%d)')
   if at + 259200000 > now then return epoch, rev, first, last, at, lease, state, decided end -- keys expire only to save room
 end
 

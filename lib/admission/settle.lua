@@ -12,11 +12,7 @@ if ARGV[9] ~= '' then
   full, proven, taken, failed = find(ARGV[9], 'full'), find(ARGV[9], 'proven'), find(ARGV[9], 'taken'), find(ARGV[9], 'failed')
 end
 local access, e, r, first, last, at, lease, was, decided = own or call('GET', KEYS[2])
-if own then -- owed a record, however late
-  e, r, first, last, at, lease, was, decided = match(own, LINE)
-elseif access then
-  e, r, first, last, at, lease, was, decided = recalled(access, now)
-end
+if access then e, r, first, last, at, lease, was, decided = recalled(access, now) end
 if outcome == 'swept' then
   if was ~= 'open' or now < at + lease then return { 'settled', now, head, tally } end
 elseif was and was ~= 'open' and was ~= 'swept' then
@@ -42,7 +38,7 @@ if not was then -- a tombstone
   e, r, last, at, lease, decided = epoch, revision, first, format('%d', now), '0', '0'
 end
 
-local gives = outcome == 'given' and was and e == epoch and at + 259200000 > now -- or the day's counter may be gone
+local gives = outcome == 'given' and was and e == epoch
 if gives or full or told >= 0 then
   local function amend(n, told, full)
     local before = n == today and tally or call('HGET', quota, 'day:' .. n) or '0'

@@ -84,23 +84,6 @@ func TestALateSettlementCorrectsASweepOnce(t *testing.T) {
 	})
 }
 
-// Over a long holiday nobody swept: what counts is on record all the same, and owed for.
-func TestAnAccessIsSweptHoweverLate(t *testing.T) {
-	onEach(t, func(w *world) {
-		a := w.prepared(0)
-		id, _ := w.owes(a)
-		w.goTo("2026-09-26 10:00:00")
-		w.sweep(a, 1)
-		w.sweep(a, 0)
-		if all := w.records(); len(all) != 2 || all[1].Kind != ledger.Swept || all[1].AccessID != id.String() || all[1].Days[0] != "2026-09-16" {
-			t.Errorf("%+v", all)
-		}
-		if lines, units := w.unit(); lines == nil || units != "1" {
-			t.Errorf("%s %q", units, lines)
-		}
-	})
-}
-
 func TestASweepTakesMoreThanAPage(t *testing.T) {
 	onEach(t, func(w *world) {
 		a := w.prepared(0, limit(1000))
