@@ -18,10 +18,15 @@ const (
 	maxAnswer = 4096
 )
 
+const header = 4 // CLA, INS, P1, P2
+
 // Exchange sends a short command APDU and returns the data of its response, without the status word. 61xx is followed by GET
 // RESPONSE until all is there, 6Cxx by the same command with the length that the card asked for (ISO 7816-4 §5.6). Any other status word than
 // [Success] is a [*StatusError]. The caller wipes the data.
 func Exchange(ctx context.Context, t Transmitter, apdu []byte) ([]byte, error) {
+	if len(apdu) < header {
+		return nil, fmt.Errorf("command of %d bytes: %w", len(apdu), ErrParameters)
+	}
 	command := slices.Clone(apdu)
 	defer func() { clear(command) }()
 	var data []byte
@@ -77,7 +82,6 @@ func again(command []byte, sw uint16) (next []byte, ok bool) {
 
 // withLe returns a short command with another Le: alone behind the header, or behind Lc and data, or added there.
 func withLe(command []byte, le byte) ([]byte, bool) {
-	const header = 4
 	switch n := len(command); {
 	case n == header || n > header+1 && n == header+1+int(command[header]):
 		return append(slices.Clone(command), le), true
