@@ -26,6 +26,7 @@ func (c *Config) check(p problems) {
 	c.Registry.checkPairs(p)
 	c.Registry.checkConformity(p)
 	c.Redis.check(p)
+	c.Readers.checkReaders(p)
 	c.checkSecretFiles(p)
 }
 
@@ -94,7 +95,7 @@ func (r Registry) checkPairs(p problems) {
 
 // checkSecretFiles refuses one file for two purposes: the public keys are handed around, the others must not be.
 func (c *Config) checkSecretFiles(p problems) {
-	seen, sentinel := map[string]string{}, cmp.Or(c.Redis.Sentinel, new(Sentinel))
+	seen, sentinel, readers := map[string]string{}, cmp.Or(c.Redis.Sentinel, new(Sentinel)), cmp.Or(c.Readers, new(Readers))
 	for _, file := range []struct{ path, name string }{
 		{"identity.jwks_file", c.Identity.JWKSFile},
 		{"identity.operators_file", c.Identity.OperatorsFile},
@@ -112,6 +113,8 @@ func (c *Config) checkSecretFiles(p problems) {
 		{"ledger.seal_key_file", c.Ledger.SealKeyFile},
 		{"redis.tls.ca_file", c.Redis.TLS.CAFile},
 		{"redis.sentinel.password_file", sentinel.PasswordFile},
+		{"readers.key_file", readers.KeyFile},
+		{"readers.client_file", readers.ClientFile},
 	} {
 		if other, taken := seen[file.name]; taken && file.name != "" {
 			p.add(file.path, "is the same file as %s", other)

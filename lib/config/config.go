@@ -30,6 +30,7 @@ type Config struct {
 	Redis     Redis               `yaml:"redis" validate:"required"`
 	Guard     Guard               `yaml:"guard" validate:"required"`
 	Ledger    Ledger              `yaml:"ledger" validate:"required"`
+	Readers   *Readers            `yaml:"readers"` // left out: no card is read
 }
 
 // Identity says which bearer tokens count (design.md, Contracts).
