@@ -21,7 +21,7 @@ BENCH     ?= .
 packages_with = $(shell grep -rlE --include='*.go' --exclude-dir=tools --exclude-dir=vendor '$(1)' . | xargs -r -n1 dirname | sort -u)
 
 .DEFAULT_GOAL := help
-.PHONY: run verify-ledger demo token samples build images launcher test test-tools lint unit bench benchmarks bench-once fuzz soak vuln clean help portal-profile
+.PHONY: run bridge verify-ledger demo token samples build images launcher test test-tools lint unit bench benchmarks bench-once fuzz soak vuln clean help portal-profile
 
 run: build ## Build everything and start it on loopback until Ctrl-C (CONFIG, SIMPUL_ADDR, REDIS_URL)
 	@exec dist/local run
@@ -51,6 +51,12 @@ verify-ledger: ## Check the whole ledger, in Redis (REDIS_URL) or an export (FIL
 	@exec dist/ledger verify $(if $(FILE),-file "$(FILE)",-redis "$(REDIS_URL)") -trust "$(or $(TRUST),.local/ledger-trust)" \
 		$(if $(EXPECT_SEAL),-expect-seal "$(EXPECT_SEAL)") $(if $(MAC_FILE),-mac-file "$(MAC_FILE)")
 
+# On Linux PC/SC is libpcsclite, linked dynamically; Windows has it in itself.
+bridge: ## Build the reader's program for the counters' PCs, to dist/: linux/amd64 (needs libpcsclite-dev) and windows/amd64
+	@mkdir -p dist
+	CGO_ENABLED=1 GOOS=linux GOARCH=amd64 $(GO) build -trimpath -tags $(TAGS) -ldflags '-s -w -buildid=' -o dist/reader-bridge-linux-amd64 ./reader-bridge
+	CGO_ENABLED=0 GOOS=windows GOARCH=amd64 $(GO) build -trimpath -tags $(TAGS) -ldflags '-s -w -buildid=' -o dist/reader-bridge-windows-amd64.exe ./reader-bridge
+
 images: build ## Build an image of each function, simpul/<function>:TAG, with what this machine has: faas-cli, docker, buildah or podman
 	@scripts/build-images.sh $(FUNCTIONS)
 
@@ -69,6 +75,9 @@ lint: ## gofmt, vet, linters and spelling, for both modules
 	@unformatted=$$("$$($(GO) env GOROOT)/bin/gofmt" -l .); \
 		if [ -n "$$unformatted" ]; then echo "gofmt these files:"; echo "$$unformatted"; exit 1; fi
 	$(GO) vet -tags $(TAGS),soak ./...
+	CGO_ENABLED=0 $(GO) build -tags $(TAGS) -o /dev/null ./reader-bridge
+	GOOS=windows GOARCH=amd64 CGO_ENABLED=0 $(GO) build -tags $(TAGS) -o /dev/null ./reader-bridge
+	GOOS=windows GOARCH=amd64 CGO_ENABLED=0 $(GO) vet -tags $(TAGS) ./reader-bridge/...
 	$(GO) vet -C tools ./...
 	$(GO) vet -C deploy/local/bench/redisrate ./...
 	@lint=$$($(GO) tool -C tools -n lint) && "$$lint" -tags $(TAGS),soak ./... && (cd tools && "$$lint" ./...) && cd deploy/local/bench/redisrate && "$$lint" ./...

@@ -50,8 +50,19 @@ func Identity(files TLS, folder, id string, now time.Time) (*tls.Config, string,
 		}
 		config.ClientAuth = tls.RequireAndVerifyClientCert
 	}
-	sum := sha256.Sum256(certificate.Certificate[0])
-	return config, hex.EncodeToString(sum[:]), nil
+	return config, Fingerprint(certificate.Certificate[0]), nil
+}
+
+// Fingerprint returns the SHA-256 of a certificate in DER, in lower-case hex.
+func Fingerprint(der []byte) string {
+	sum := sha256.Sum256(der)
+	return hex.EncodeToString(sum[:])
+}
+
+// HasOwn reports whether a bridge has made its certificate in folder.
+func HasOwn(folder string) bool {
+	_, err := os.Stat(filepath.Join(folder, certificateFile))
+	return err == nil
 }
 
 func (f TLS) certificate(folder, id string, now time.Time) (tls.Certificate, error) {

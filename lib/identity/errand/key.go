@@ -60,6 +60,12 @@ func parsePublic(text string) (map[string]ed25519.PublicKey, error) {
 	return public, err
 }
 
+// Count returns how many keys a bridge's file has.
+func Count(public string) (int, error) {
+	keys, err := parsePublic(public)
+	return len(keys), err
+}
+
 // Public returns the file of a bridge, made from the text of verify-nik's secret file.
 func Public(secret string) (string, error) {
 	keys, err := parseMint(secret)
