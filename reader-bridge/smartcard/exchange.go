@@ -21,8 +21,8 @@ const (
 const header = 4 // CLA, INS, P1, P2
 
 // Exchange sends a short command APDU and returns the data of its response, without the status word. 61xx is followed by GET
-// RESPONSE until all is there, 6Cxx by the same command with the length that the card asked for (ISO 7816-4 §5.6). Any other status word than
-// [Success] is a [*StatusError]. The caller wipes the data.
+// RESPONSE until all is there, 6Cxx once by the same command with the length that the card asked for (ISO 7816-4 §5.6). Any other
+// status word than [Success] is a [*StatusError]. The caller wipes the data.
 func Exchange(ctx context.Context, t Transmitter, apdu []byte) ([]byte, error) {
 	if len(apdu) < header {
 		return nil, fmt.Errorf("command of %d bytes: %w", len(apdu), ErrParameters)
@@ -30,6 +30,7 @@ func Exchange(ctx context.Context, t Transmitter, apdu []byte) ([]byte, error) {
 	command := slices.Clone(apdu)
 	defer func() { clear(command) }()
 	var data []byte
+	corrected := false
 	for range maxRounds {
 		part, sw, err := transmit(ctx, t, command)
 		if err != nil {
@@ -44,10 +45,11 @@ func Exchange(ctx context.Context, t Transmitter, apdu []byte) ([]byte, error) {
 		switch {
 		case sw == Success:
 			return data, nil
-		case !ok || len(data) > maxAnswer:
+		case !ok || len(data) > maxAnswer || corrected && sw>>8 == 0x6C:
 			clear(data)
 			return nil, &StatusError{sw}
 		}
+		corrected = sw>>8 == 0x6C
 		clear(command)
 		command = next
 	}
