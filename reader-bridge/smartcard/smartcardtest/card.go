@@ -43,8 +43,10 @@ func (c *Card) Tamper() {
 }
 
 // Sign puts another record on the card, and the issuer's signature over it.
-func (c *Card) Sign(record []byte) {
-	file := withLength(record)
+func (c *Card) Sign(record []byte) { c.SignFile(withLength(record)) }
+
+// SignFile is Sign for a whole file, whose first two bytes may say anything about its length.
+func (c *Card) SignFile(file []byte) {
 	c.files[c.dialect.Biodata], c.files[c.dialect.Signature] = file, c.issuer.sign(file)
 }
 
