@@ -14,12 +14,8 @@ const retry = 250 * time.Millisecond
 // Run keeps the states that [Desk.Slots] returns, until ctx ends. A service that goes away, or is not there yet, is tried again for ever:
 // no restart of the bridge is needed. A build without PC/SC is not, and Run returns [ErrUnsupported].
 func (d *Desk) Run(ctx context.Context) error {
-	for {
+	for ctx.Err() == nil {
 		err := d.service.Watch(ctx, d.see)
-		if ctx.Err() != nil {
-			d.lose(ErrService)
-			return nil
-		}
 		if errors.Is(err, ErrUnsupported) {
 			d.lose(err)
 			return err
@@ -30,6 +26,7 @@ func (d *Desk) Run(ctx context.Context) error {
 		case <-time.After(retry):
 		}
 	}
+	return nil
 }
 
 // see takes what the service reports.

@@ -50,7 +50,7 @@ func (e *StatusError) Unwrap() error {
 // Known reports whether the status word is one of those with a single meaning, none of which could be two letters of text.
 func (e *StatusError) Known() bool {
 	kind := e.Unwrap()
-	return kind != ErrStatus && kind != e.family()
+	return !errors.Is(kind, ErrStatus) && !errors.Is(kind, e.family())
 }
 
 // family is the kind of a status word whose second byte is a number.

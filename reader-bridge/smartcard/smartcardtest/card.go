@@ -3,7 +3,6 @@ package smartcardtest
 import (
 	"bytes"
 	"crypto/hmac"
-	"strings"
 )
 
 // Card is a simulated KTP-el. Make one with [Issuer.Card].
@@ -150,18 +149,4 @@ func (c *Card) secured(cmd command) []byte {
 		return respond(swWrong)
 	}
 	return respond(swOK, c.session.seal(c.file(inner, true), nil)...)
-}
-
-// Record puts fields into double quotes, with commas between.
-func Record(fields []string) []byte {
-	quoted := make([]string, len(fields))
-	for i, field := range fields {
-		quoted[i] = `"` + strings.ReplaceAll(field, `"`, `""`) + `"`
-	}
-	return []byte(strings.Join(quoted, ","))
-}
-
-// withLength puts two bytes of length before a file.
-func withLength(file []byte) []byte {
-	return append([]byte{byte(len(file) >> 8), byte(len(file))}, file...)
 }

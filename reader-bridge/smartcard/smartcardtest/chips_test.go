@@ -38,7 +38,7 @@ func TestTheSimulatorIsAsStrictAsACard(t *testing.T) {
 		"reading nothing":                   {issuer.Card(print), "00A4 0000 02 7F0A", "00B0 0000 35", "6985"},
 		"reading behind the end":            {issuer.Card(print), "00A4 0000 02 7F0A,00A4 0000 02 6FF0", "00B0 00FF 01", "6b00"},
 		"biodata without authentication":    {issuer.Card(print), "00A4 0000 02 7F0A,00A4 0000 02 6FF1", "00B0 0000 08", "6982"},
-		"a wrapped command without session": {issuer.Card(print), "00A4 0000 02 7F0A", "0CB0 0000 10 00112233445566778899AABBCCDDEEFF", "6982"},
+		"a wrapped command without session": {issuer.Card(print), "00A4 0000 02 7F0A", "0CB0 0000 10 A0A1A2A3A4A5A6A7A8A9AAABACADAEAF", "6982"},
 		"a cryptogram without challenge":    {issuer.Card(print), "00A4 0000 02 7F0A", "0082 0000 28 " + strings.Repeat("AB", 40), "6982"},
 		"a cryptogram made up":              {issuer.Card(print), "00A4 0000 02 7F0A,0084 0000 08", "0082 0000 28 " + strings.Repeat("AB", 40), "6982"},
 		"the UID of type B, asked of A":     {issuer.Card(print), "00A4 0000 02 7F0A", "00DD 0000 08", "6d00"},
