@@ -100,13 +100,39 @@ func TestAReaderThatDoesNotLetGoIsStuckUntilItDoes(t *testing.T) {
 			t.Fatal(err)
 		}
 		begin := time.Now()
+		if err := c.CloseWithin(within(t, time.Millisecond)); !errors.Is(err, smartcard.ErrStuck) || time.Since(begin) > time.Millisecond {
+			t.Errorf("%v after %v", err, time.Since(begin))
+		}
+		if _, err := d.Open(within(t, time.Millisecond), slot); !errors.Is(err, smartcard.ErrStuck) || time.Since(begin) > 2*time.Millisecond {
+			t.Errorf("another user: %v after %v", err, time.Since(begin))
+		}
+		close(s.disconnect)
+		synctest.Wait()
+		if counting.Held() != 0 {
+			t.Error("still held")
+		}
+	})
+}
+
+func TestAReaderThatDoesNotLetGoIsNotWaitedForLong(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		_, counting, _, _, _ := desk()
+		s := &slow{counting, make(chan struct{}), make(chan struct{})}
+		close(s.connect)
+		d := smartcard.NewDesk(s)
+		c, err := d.Open(t.Context(), slot)
+		if err != nil {
+			t.Fatal(err)
+		}
+		begin := time.Now()
 		if err := c.Close(); !errors.Is(err, smartcard.ErrStuck) || time.Since(begin) > time.Second {
 			t.Errorf("%v after %v", err, time.Since(begin))
 		}
-		if _, err := d.Open(t.Context(), slot); !errors.Is(err, smartcard.ErrStuck) {
-			t.Error(err)
+		time.AfterFunc(100*time.Millisecond, func() { close(s.disconnect) })
+		if c, err = d.Open(t.Context(), slot); err != nil {
+			t.Fatalf("a slot that is let go in a moment: %v", err)
 		}
-		close(s.disconnect)
+		_ = c.Close()
 		synctest.Wait()
 		if counting.Held() != 0 {
 			t.Error("still held")
