@@ -49,7 +49,8 @@ func record(t *testing.T) *looped {
 	return l
 }
 
-// TestTenThousandReadsLeaveNothingBehind: neither memory nor goroutines nor connections. The first thousand fill what is filled once.
+// TestTenThousandReadsLeaveNothingBehind: neither memory nor goroutines nor connections. The first thousand fill what is
+// filled once.
 func TestTenThousandReadsLeaveNothingBehind(t *testing.T) {
 	v := newWorld(t, public(t))
 	v.counting.Service = record(t)

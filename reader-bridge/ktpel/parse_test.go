@@ -66,7 +66,8 @@ func TestAProfileThatCannotWorkOrProvesNothingSaysWhere(t *testing.T) {
 	}
 }
 
-// TestTheRecordIsReadBeforeItsSignatureIsProved: a profile with both in the other order would prove nothing about what is read after.
+// TestTheRecordIsReadBeforeItsSignatureIsProved: a profile with both in the other order would prove nothing about what is
+// read after.
 func TestTheRecordIsReadBeforeItsSignatureIsProved(t *testing.T) {
 	const verify = "  - {name: verifikasi,"
 	text := shipped(t)

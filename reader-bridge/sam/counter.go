@@ -28,8 +28,8 @@ type Counter struct {
 	counts map[string]int64
 }
 
-// OpenCounter reads the file at path; one that is not there begins at nothing. One that cannot be read is an error: an inventory that
-// quietly begins anew would be a false one.
+// OpenCounter reads the file at path; one that is not there begins at nothing. One that cannot be read is an error: an
+// inventory that quietly begins anew would be a false one.
 func OpenCounter(path string) (*Counter, error) {
 	c := &Counter{path: path, counts: map[string]int64{}}
 	file, err := os.Open(path)

@@ -74,7 +74,8 @@ func (i Inventory) lastDay() agreement.Date {
 // Ends returns the first moment at which no card may be read any more: the midnight in WIB after the last day.
 func (i Inventory) Ends() time.Time { return i.lastDay().Next().Midnight() }
 
-// Usable returns the SAM with that label if a card may be read with it at now, else [ErrUnknown], [ErrNotActivated] or [ErrEnded].
+// Usable returns the SAM with that label if a card may be read with it at now, else [ErrUnknown], [ErrNotActivated] or
+// [ErrEnded].
 func (i Inventory) Usable(label string, now time.Time) (Module, error) {
 	for _, m := range i.Modules {
 		switch {

@@ -28,9 +28,9 @@ type answer struct {
 	err  error
 }
 
-// Open connects to the card in the slot. It returns by the deadline of ctx; a connection that comes later is released by itself. Without
-// asking the service, it returns [ErrBusy] at once while another has the slot, and [ErrStuck] after a moment while a call to it is
-// overdue.
+// Open connects to the card in the slot. It returns by the deadline of ctx; a connection that comes later is released by
+// itself. Without asking the service, it returns [ErrBusy] at once while another has the slot, and [ErrStuck] after a moment
+// while a call to it is overdue.
 func (d *Desk) Open(ctx context.Context, slot string) (*Channel, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, late(err)
@@ -50,8 +50,8 @@ func (d *Desk) Open(ctx context.Context, slot string) (*Channel, error) {
 	return c, nil
 }
 
-// Transmit sends a command APDU and returns the response with its status word, by the deadline of ctx. After an error of kind [ErrTimeout] the
-// channel is of no more use: the call is still out, and what it brings is wiped.
+// Transmit sends a command APDU and returns the response with its status word, by the deadline of ctx. After an error of kind
+// [ErrTimeout] the channel is of no more use: the call is still out, and what it brings is wiped.
 func (c *Channel) Transmit(ctx context.Context, apdu []byte) ([]byte, error) {
 	if c.over {
 		return nil, ErrStuck
@@ -115,7 +115,8 @@ func (c *Channel) CloseWithin(ctx context.Context) error {
 	return ErrStuck
 }
 
-// work is the one goroutine that calls the service for this channel: however long a call takes, who made it lets go of all it took.
+// work is the one goroutine that calls the service for this channel: however long a call takes, who made it lets go of all it
+// took.
 func (c *Channel) work() {
 	defer close(c.finished)
 	defer c.desk.free(c.slot)

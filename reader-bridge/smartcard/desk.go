@@ -26,8 +26,9 @@ func NewDesk(service Service) *Desk {
 	return &Desk{service: service, held: map[string]State{}, down: ErrService, news: make(chan struct{})}
 }
 
-// Slots returns the slots by name as they were last reported, at once: nothing is asked of the service, which may be blocked. The error
-// is of kind [ErrService], or [ErrUnsupported], while nobody knows; it then comes with what the desk knows by itself.
+// Slots returns the slots by name as they were last reported, at once: nothing is asked of the service, which may be blocked.
+// The error is of kind [ErrService], or [ErrUnsupported], while nobody knows; it then comes with what the desk knows by
+// itself.
 func (d *Desk) Slots() ([]Slot, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -17,8 +17,8 @@ import (
 	"simpul/reader-bridge/smartcard/smartcardtest"
 )
 
-// BenchmarkRead reads a card through pcscd, and beside it sends the same commands in a bare loop over scard. The chips are parrots, so
-// that neither waits for a simulator's ciphers.
+// BenchmarkRead reads a card through pcscd, and beside it sends the same commands in a bare loop over scard. The chips are
+// parrots, so that neither waits for a simulator's ciphers.
 func BenchmarkRead(b *testing.B) {
 	commands, answers := recorded(b)
 	pcscd := pcscdtest.Start(b)

@@ -17,8 +17,8 @@ import (
 // late is how much more than its deadline a read may take: for the machine to be busy, not for the card.
 const late = 2 * time.Second
 
-// TestFaultsThroughTheRealStackLeaveItUsable lets faults happen at commands to the card and to the SAM, from the first to the last. Package ktpel
-// tests each at every command, without pcscd.
+// TestFaultsThroughTheRealStackLeaveItUsable lets faults happen at commands to the card and to the SAM, from the first to the
+// last. Package ktpel tests each at every command, without pcscd.
 func TestFaultsThroughTheRealStackLeaveItUsable(t *testing.T) {
 	s := start(t, ktpel.Default(), smartcardtest.Public())
 	s.wantGenuine(t)
@@ -59,8 +59,8 @@ func (s *stack) suffers(t *testing.T, i int, fault smartcardtest.Fault) {
 	s.wantGenuine(t)
 }
 
-// lift is how long a card is away before it is laid back: pcscd looks every 400 ms, and a card that is back before it has looked it
-// takes for absent, after the failed reset, until the card is lifted again. There is nothing to wait for instead.
+// lift is how long a card is away before it is laid back: pcscd looks every 400 ms, and a card that is back before it has
+// looked it takes for absent, after the failed reset, until the card is lifted again. There is nothing to wait for instead.
 const lift = 900 * time.Millisecond
 
 // putBack takes card and SAM away and lays them back.
@@ -76,7 +76,8 @@ func (s *stack) putBack(t *testing.T) {
 	s.sams.Put(s.sam)
 }
 
-// TestASilentCardShowsItsReaderAsStuckUntilItAnswers: pcscd itself is blocked by such a card, and only what the desk knows by itself can be told.
+// TestASilentCardShowsItsReaderAsStuckUntilItAnswers: pcscd itself is blocked by such a card, and only what the desk knows by
+// itself can be told.
 func TestASilentCardShowsItsReaderAsStuckUntilItAnswers(t *testing.T) {
 	s := start(t, ktpel.Default(), smartcardtest.Public())
 	s.wantGenuine(t)

@@ -17,7 +17,8 @@ func unhex(t *testing.T, text string) []byte {
 	return b
 }
 
-// TestTheSimulatorIsAsStrictAsACard: given commands, this one, that status word or answer. A chip that let things pass would let a wrong dialog pass.
+// TestTheSimulatorIsAsStrictAsACard: given commands, this one, that status word or answer. A chip that let things pass would
+// let a wrong dialog pass.
 func TestTheSimulatorIsAsStrictAsACard(t *testing.T) {
 	issuer := smartcardtest.NewIssuer(smartcardtest.Public())
 	print := smartcardtest.Print{Fields: []string{"a", "b"}}
