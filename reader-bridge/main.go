@@ -116,13 +116,14 @@ func printBAST(_ context.Context, args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	counts, err := sam.OpenCounts(settings.CountsFile())
+	counter, err := sam.OpenCounter(settings.CountsFile())
 	if err != nil {
 		return err
 	}
-	record := bast.Record{Bridge: settings.ID, Term: settings.Agreement, At: time.Now()}
+	record := bast.Record{Bridge: settings.ID, Agreement: settings.Agreement, SAMs: settings.SAMs, At: time.Now()}
 	for _, r := range settings.Readers {
-		record.Readers = append(record.Readers, bast.Reader{Name: r.Name, SAM: r.SAM, Reads: counts.Of(r.SAM.Label)})
+		module, _ := settings.Module(r.SAM) // Load has seen that it is there
+		record.Readers = append(record.Readers, bast.Reader{Name: r.Name, SAM: module, Reads: counter.Counts()[r.SAM]})
 	}
 	pdf, err := record.PDF()
 	if err != nil {

@@ -14,16 +14,17 @@ import (
 // Reader is one reader whose SAM goes back.
 type Reader struct {
 	Name  string
-	SAM   sam.SAM
+	SAM   sam.Module
 	Reads int64 // genuine cards it has read
 }
 
 // Record is what the paper says.
 type Record struct {
-	Bridge  string // the counter's computer
-	Term    sam.Term
-	Readers []Reader
-	At      time.Time
+	Bridge    string // the counter's computer
+	Agreement string // its number
+	SAMs      sam.Inventory
+	Readers   []Reader
+	At        time.Time
 }
 
 // The parties of the agreement.
@@ -51,8 +52,6 @@ func (r Record) PDF() ([]byte, error) {
 	}
 	d.Heading("Langkah pengembalian")
 	d.List(steps...)
-	d.Heading("Pemeriksaan")
-	d.List(checks...)
 	d.Signatures(place,
 		paper.Signature{Capacity: "PIHAK KEDUA, yang menyerahkan", Office: office},
 		paper.Signature{Capacity: "PIHAK KESATU, yang menerima", Office: registry})
@@ -61,17 +60,17 @@ func (r Record) PDF() ([]byte, error) {
 
 func (r Record) facts() []paper.Fact {
 	facts := []paper.Fact{
-		{Label: "Perjanjian kerja sama", Value: "Nomor " + r.Term.Number},
-		{Label: "Berlaku sampai", Value: day(r.Term.ValidUntil)},
+		{Label: "Perjanjian kerja sama", Value: "Nomor " + r.Agreement},
+		{Label: "Berlaku sampai", Value: day(r.SAMs.ValidUntil)},
 	}
-	if b := r.Term.Bridging; b != nil {
-		facts = append(facts, paper.Fact{Label: "Masa peralihan", Value: "SPTJM " + b.Number + " tanggal " + day(b.Date) + ", sampai " + day(b.Until)})
+	if b := r.SAMs.Bridging; b != nil {
+		facts = append(facts, paper.Fact{Label: "Masa peralihan", Value: "SPTJM " + b.SPTJM.Number + " tanggal " + day(b.SPTJM.Date) + ", sampai " + day(b.Until)})
 	}
 	return append(facts, paper.Fact{Label: "Komputer loket", Value: r.Bridge}, paper.Fact{Label: "Dicetak", Value: paper.Moment(r.At)})
 }
 
 // over reports whether the last day has passed.
-func (r Record) over() bool { return r.Term.LastDay().Before(agreement.DateOf(r.At)) }
+func (r Record) over() bool { return !r.At.Before(r.SAMs.Ends()) }
 
 func day(d agreement.Date) string {
 	if d.IsZero() {
@@ -82,11 +81,13 @@ func day(d agreement.Date) string {
 
 func (r Record) table() paper.Table {
 	t := paper.Table{Columns: []paper.Column{
-		{Title: "No.", Share: 1, Align: paper.Right}, {Title: "Label SAM", Share: 5}, {Title: "Pembaca", Share: 4},
-		{Title: "Aktif sejak", Share: 5}, {Title: "Kartu terbaca", Share: 3, Align: paper.Right}, {Title: "Keadaan saat diserahkan", Share: 6},
+		{Title: "No.", Share: 2, Align: paper.Right}, {Title: "Label SAM", Share: 5}, {Title: "Pembaca", Share: 4},
+		{Title: "Diterima dengan BAST", Share: 6}, {Title: "Aktif sejak", Share: 6}, {Title: "Kartu terbaca", Share: 3.5, Align: paper.Right},
+		{Title: "Pembaca dinonaktifkan tanggal", Share: 5}, {Title: "Keadaan SAM", Share: 4},
 	}}
 	for i, reader := range r.Readers {
-		t.Rows = append(t.Rows, []string{strconv.Itoa(i + 1), reader.SAM.Label, reader.Name, day(reader.SAM.Activated), paper.Number(reader.Reads), ""})
+		t.Rows = append(t.Rows, []string{strconv.Itoa(i + 1), reader.SAM.Label, reader.Name,
+			reader.SAM.Handover.Number + ", " + day(reader.SAM.Handover.Date), day(reader.SAM.ActivatedOn), paper.Number(reader.Reads)})
 	}
 	return t
 }
@@ -96,16 +97,8 @@ var steps = []string{
 	"Hentikan layanan reader-bridge di komputer loket. Setelah hari terakhir layanan ini sudah menolak membaca kartu dengan sendirinya.",
 	"Matikan dan cabut pembaca KTP-el, lalu keluarkan kartu SAM dari pembaca (JUKNIS IV.H).",
 	"Cocokkan label pada kartu SAM dengan daftar di atas dan tulis keadaannya.",
-	"Nonaktifkan pembaca dan catat penonaktifannya pada berita acara ini.",
+	"Nonaktifkan pembaca dan tulis tanggalnya di atas.",
 	"Hapus berkas rahasia SAM (PCID dan CONF) dari komputer loket dan dari cadangannya.",
 	"Tanda tangani berita acara ini, lalu kirim kartu SAM itu sendiri bersama berita acaranya kepada Dinas Dukcapil (JUKNIS IV.I).",
 	"Bila ada kendala, hubungi hotline SIFILMA (JUKNIS IV.J).",
-}
-
-// checks are ticked by hand.
-var checks = []string{
-	"Kartu SAM dikeluarkan dari semua pembaca di atas: ya / tidak, oleh " + blank,
-	"Pembaca dinonaktifkan: ya / tidak, pada tanggal " + blank,
-	"Berkas PCID dan CONF dihapus: ya / tidak, oleh " + blank,
-	"Kartu SAM diterima Dinas Dukcapil dalam keadaan utuh: ya / tidak",
 }

@@ -25,11 +25,12 @@ func record(t *testing.T, at time.Time) bast.Record {
 	t.Helper()
 	return bast.Record{
 		Bridge: "pc-loket-1", At: at,
-		Term: sam.Term{Number: "400.12/2426/2025", ValidUntil: date(t, "2027-09-16"),
-			Bridging: &sam.Bridging{Number: "503/12/2027", Date: date(t, "2027-09-01"), Until: date(t, "2027-12-31")}},
+		Agreement: "400.12/2426/2025",
+		SAMs: sam.Inventory{ValidUntil: date(t, "2027-09-16"),
+			Bridging: &sam.Bridging{SPTJM: agreement.Paper{Number: "503/12/2027", Date: date(t, "2027-09-01")}, Until: date(t, "2027-12-31")}},
 		Readers: []bast.Reader{
-			{Name: "loket-1", SAM: sam.SAM{Label: "SAM-UJI-1", Activated: date(t, "2025-10-01")}, Reads: 1234},
-			{Name: "loket-2", SAM: sam.SAM{Label: "SAM-UJI-2"}},
+			{Name: "loket-1", SAM: sam.Module{Label: "SAM-UJI-1", ActivatedOn: date(t, "2025-10-01"), Handover: agreement.Paper{Number: "400.12/99", Date: date(t, "2025-09-20")}}, Reads: 1234},
+			{Name: "loket-2", SAM: sam.Module{Label: "SAM-UJI-2"}},
 		},
 	}
 }
@@ -54,12 +55,15 @@ func TestTheRecordNamesEachSAMAndWhatIsDoneWithIt(t *testing.T) { // PKS-9.4, JU
 	got := text(t, record(t, time.Date(2028, time.January, 3, 9, 0, 0, 0, agreement.WIB)))
 	for _, want := range []string{
 		"400.12/2426/2025", "16 September 2027", "SPTJM 503/12/2027", "31 Desember 2027", "pc-loket-1",
-		"SAM-UJI-1", "loket-1", "1 Oktober 2025", "1.234", "SAM-UJI-2", "loket-2",
+		"SAM-UJI-1", "loket-1", "400.12/99", "1 Oktober 2025", "1.234", "SAM-UJI-2", "loket-2",
 		"keluarkan kartu SAM", "Nonaktifkan pembaca", "kirim kartu SAM itu sendiri", "SIFILMA", "PIHAK KEDUA, yang menyerahkan", "PIHAK KESATU, yang menerima",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is not on the paper", want)
 		}
+	}
+	if strings.Contains(got, "dari 2") {
+		t.Error("the signatures are on a page of their own")
 	}
 	if strings.Contains(got, "belum lewat") {
 		t.Error("it doubts an end that has come")

@@ -37,8 +37,8 @@ type CardReader interface {
 // Reader is one reader at the counter.
 type Reader struct {
 	Name  string // as verify-nik calls it
+	SAM   string // its label in the inventory
 	Slots ktpel.Slots
-	SAM   sam.SAM
 	Cards CardReader
 }
 
@@ -49,8 +49,8 @@ type Options struct {
 	Gate     *errand.Gate
 	Desk     Desk
 	Readers  []Reader
-	Term     sam.Term
-	Counts   *sam.Counts
+	SAMs     sam.Inventory
+	Counter  *sam.Counter
 	ReadTime time.Duration // of one read once a card lies there; below [cardreader.ReadTime], which the caller allows for
 	Now      func() time.Time
 	Log      *slog.Logger

@@ -46,8 +46,8 @@ func (b *Bridge) serve(ctx context.Context, request cardreader.Request) (cardrea
 	if !known {
 		return cardreader.Answer{}, problem.New(problem.CodePembacaTidakTerdaftar)
 	}
-	if err := p.SAM.Usable(b.Term, b.Now()); err != nil {
-		return cardreader.Answer{}, err
+	if _, err := b.SAMs.Usable(p.SAM, b.Now()); err != nil {
+		return cardreader.Answer{}, problem.New(problem.CodeSAMTidakAktif).Because(err)
 	}
 	if !p.taken.TryLock() {
 		return cardreader.Answer{}, problem.New(problem.CodePembacaSibuk).WithRetryAfter(time.Second)
@@ -57,7 +57,7 @@ func (b *Bridge) serve(ctx context.Context, request cardreader.Request) (cardrea
 	if err != nil {
 		return cardreader.Answer{}, explain(err)
 	}
-	if err := b.Counts.Add(p.SAM.Label); err != nil {
+	if err := b.Counter.Add(p.SAM); err != nil {
 		b.Log.Error("the count of reads is not on disk", "error", err)
 	}
 	return cardreader.Answer{

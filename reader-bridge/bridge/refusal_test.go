@@ -101,11 +101,12 @@ func TestWithoutConsentAndPresenceNoCardIsRead(t *testing.T) { // JUKNIS-IV.F
 func TestASAMOutsideItsTimeReadsNothing(t *testing.T) { // PKS-2.1c, PKS-9.4
 	yesterday := agreement.DateOf(time.Now().AddDate(0, 0, -1))
 	for name, change := range map[string]func(*setup.Settings){
-		"agreement over": func(s *setup.Settings) { s.Agreement.ValidUntil = yesterday },
+		"agreement over": func(s *setup.Settings) { s.SAMs.ValidUntil = yesterday },
 		"bridging over": func(s *setup.Settings) {
-			s.Agreement.ValidUntil, s.Agreement.Bridging = yesterday, &sam.Bridging{Number: "1", Date: yesterday, Until: yesterday}
+			before := agreement.DateOf(time.Now().AddDate(0, 0, -2))
+			s.SAMs.ValidUntil, s.SAMs.Bridging = before, &sam.Bridging{SPTJM: agreement.Paper{Number: "1", Date: before}, Until: yesterday}
 		},
-		"not activated": func(s *setup.Settings) { s.Readers[0].SAM.Activated = agreement.Date{} },
+		"not activated": func(s *setup.Settings) { s.SAMs.Modules[0].ActivatedOn = agreement.Date{} },
 	} {
 		plan := &smartcardtest.Plan{}
 		d := newDesk(t, bridgetest.Options{Settings: change, Plan: plan})

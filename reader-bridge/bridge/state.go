@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-json-experiment/json"
 
+	"simpul/lib/agreement"
 	"simpul/lib/cardreader"
 	"simpul/lib/problem"
 	"simpul/reader-bridge/ktpel"
@@ -54,7 +55,7 @@ func (b *Bridge) stateOf(reader Reader, states map[string]smartcard.State, down 
 	obstacle := b.obstacle(reader, states, down)
 	s := cardreader.Reader{
 		Name: reader.Name, Card: shown(states, reader.Slots.Card, down), SAM: shown(states, reader.Slots.SAM, down),
-		Ready: obstacle == nil, Reads: b.Counts.Of(reader.SAM.Label), Until: b.Term.LastDay().String(),
+		Ready: obstacle == nil, Reads: b.Counter.Counts()[reader.SAM], Until: agreement.DateOf(b.SAMs.Ends().Add(-1)).String(),
 	}
 	if obstacle != nil {
 		s.Note = advice(obstacle)
@@ -74,7 +75,7 @@ func shown(states map[string]smartcard.State, slot string, down error) string {
 
 // obstacle is what keeps a card that is laid there now from being read. A card that another read has is none.
 func (b *Bridge) obstacle(reader Reader, states map[string]smartcard.State, down error) error {
-	if err := reader.SAM.Usable(b.Term, b.Now()); err != nil {
+	if _, err := b.SAMs.Usable(reader.SAM, b.Now()); err != nil {
 		return err
 	}
 	card, sam := states[reader.Slots.Card], states[reader.Slots.SAM]
@@ -95,10 +96,10 @@ func advice(obstacle error) string {
 	if failure, ok := errors.AsType[*ktpel.Failure](obstacle); ok {
 		return failure.Advice()
 	}
-	if errors.Is(obstacle, sam.ErrOver) {
+	if errors.Is(obstacle, sam.ErrEnded) {
 		return "Perjanjian berakhir: lepas kartu SAM dan kembalikan dengan BAST (PKS 9.4); cetak dengan reader-bridge bast."
 	}
-	return problem.Remedy(problem.As(obstacle).Code)
+	return problem.Remedy(problem.CodeSAMTidakAktif)
 }
 
 // heartbeat is how often a stream says that it lives, so that a caller who is gone is noticed.

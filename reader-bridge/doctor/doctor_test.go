@@ -34,9 +34,9 @@ func healthy(t *testing.T) setup.Settings {
 	}
 	now := time.Now()
 	s := setup.Settings{ID: "pc-loket-1", Listen: "127.0.0.1:0", State: dir, Secrets: dir, KeysFile: "keys", Leeway: 5 * time.Second,
-		Agreement: sam.Term{Number: "1", ValidUntil: agreement.DateOf(now.AddDate(1, 0, 0))},
-		Readers: []setup.Reader{{Name: "loket-1", CardSlot: "Uji 0", SAMSlot: "Uji 1",
-			SAM: sam.SAM{Label: "SAM-1", Activated: agreement.DateOf(now), PCIDFile: "pcid", CONFFile: "conf"}}}}
+		Agreement: "1", Readers: []setup.Reader{{Name: "loket-1", SAM: "SAM-1"}},
+		SAMs: sam.Inventory{ValidUntil: agreement.DateOf(now.AddDate(1, 0, 0)), Modules: []sam.Module{
+			{Label: "SAM-1", CardSlot: "Uji 0", SAMSlot: "Uji 1", ActivatedOn: agreement.DateOf(now), PCIDFile: "pcid", CONFFile: "conf"}}}}
 	if _, _, err := bridge.Identity(s.TLS, s.State, s.ID, now); err != nil {
 		t.Fatal(err)
 	}
@@ -82,13 +82,13 @@ func TestEachTroubleIsFoundWithWhatToDo(t *testing.T) {
 		"a taken SAM":       {nil, slots(smartcard.Empty, smartcard.Foreign), nil, "program lain"},
 		"a mute card":       {nil, slots(smartcard.Mute, smartcard.Present), nil, "KTP-el lain"},
 		"a taken card":      {nil, slots(smartcard.Foreign, smartcard.Present), nil, "program lain"},
-		"not activated":     {func(_ *testing.T, s *setup.Settings) { s.Readers[0].SAM.Activated = agreement.Date{} }, ready, nil, "sam.activated"},
+		"not activated":     {func(_ *testing.T, s *setup.Settings) { s.SAMs.Modules[0].ActivatedOn = agreement.Date{} }, ready, nil, "activated_on"},
 		"over": {func(_ *testing.T, s *setup.Settings) {
-			s.Agreement.ValidUntil = agreement.DateOf(time.Now().AddDate(0, 0, -1))
-			s.Readers[0].SAM.Activated = s.Agreement.ValidUntil
+			s.SAMs.ValidUntil = agreement.DateOf(time.Now().AddDate(0, 0, -1))
+			s.SAMs.Modules[0].ActivatedOn = s.SAMs.ValidUntil
 		}, ready, nil, "PKS 9.4"},
 		"no keys":        {func(_ *testing.T, s *setup.Settings) { s.KeysFile = "none" }, ready, nil, "reader-bridge public"},
-		"a bad SAM file": {func(_ *testing.T, s *setup.Settings) { s.Readers[0].SAM.CONFFile = "pcid" }, ready, nil, "CONF (32 byte)"},
+		"a bad SAM file": {func(_ *testing.T, s *setup.Settings) { s.SAMs.Modules[0].CONFFile = "pcid" }, ready, nil, "CONF (32 byte)"},
 		"no certificate": {func(t *testing.T, s *setup.Settings) { s.State = t.TempDir() }, ready, nil, "reader-bridge run"},
 		"a clock set back": {func(t *testing.T, s *setup.Settings) {
 			future := time.Now().Add(time.Hour)

@@ -13,7 +13,6 @@ import (
 
 	"simpul/lib/config"
 	"simpul/reader-bridge/bridge"
-	"simpul/reader-bridge/ktpel"
 	"simpul/reader-bridge/sam"
 	"simpul/reader-bridge/setup"
 )
@@ -34,22 +33,15 @@ func Machine(ctx context.Context, s setup.Settings, now time.Time) []Finding {
 func keys(s setup.Settings) []Finding {
 	secrets := config.NewSecrets(s.Secrets)
 	findings := []Finding{tokens(s, secrets)}
-	for _, r := range s.Readers {
-		findings = append(findings, opening(r.SAM, secrets))
+	for _, m := range s.SAMs.Modules {
+		findings = append(findings, opening(m, secrets))
 	}
 	return findings
 }
 
-func opening(chip sam.SAM, secrets *config.Secrets) Finding {
-	subject := "Rahasia SAM " + chip.Label
-	pcid, err := secrets.Read(chip.PCIDFile)
-	if err == nil {
-		var conf config.Secret
-		if conf, err = secrets.Read(chip.CONFFile); err == nil {
-			_, err = ktpel.NewOpening(pcid.Reveal(), conf.Reveal())
-		}
-	}
-	if err != nil { // none of these errors repeats a secret
+func opening(m sam.Module, secrets *config.Secrets) Finding {
+	subject := "Rahasia SAM " + m.Label
+	if _, err := m.Opening(secrets); err != nil { // it repeats no secret
 		return bad(subject, err.Error(), "Simpan PCID (16 byte) dan CONF (32 byte) dari SIFILMA sebagai heksadesimal di berkas rahasianya, hanya terbaca oleh layanan ini.")
 	}
 	return good(subject, "PCID dan CONF terbaca")

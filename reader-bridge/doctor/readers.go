@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"simpul/lib/agreement"
 	"simpul/reader-bridge/sam"
 	"simpul/reader-bridge/setup"
 	"simpul/reader-bridge/smartcard"
@@ -44,10 +45,11 @@ func Slots(ctx context.Context, service smartcard.Service) ([]smartcard.Slot, er
 func Readers(s setup.Settings, slots []smartcard.Slot, err error, now time.Time) []Finding {
 	findings := []Finding{service(slots, err)}
 	for _, r := range s.Readers {
+		module, _ := s.Module(r.SAM) // Load has seen that it is there
 		if err == nil {
-			findings = append(findings, reader(r, slots), chip(r, slots))
+			findings = append(findings, reader(r.Name, module, slots), chip(module, slots))
 		}
-		findings = append(findings, term(r, s.Agreement, now))
+		findings = append(findings, term(module, s.SAMs, now))
 	}
 	return findings
 }
@@ -79,9 +81,9 @@ func stateOf(slots []smartcard.Slot, name string) smartcard.State {
 	return slots[i].State
 }
 
-func reader(r setup.Reader, slots []smartcard.Slot) Finding {
-	subject := "Pembaca " + r.Name
-	switch stateOf(slots, r.CardSlot) {
+func reader(name string, m sam.Module, slots []smartcard.Slot) Finding {
+	subject := "Pembaca " + name
+	switch stateOf(slots, m.CardSlot) {
 	case smartcard.Gone:
 		return bad(subject, "slot kartu tidak ditemukan", "Sambungkan pembaca, lalu samakan card_slot dengan nama slot di atas.")
 	case smartcard.Foreign:
@@ -92,9 +94,9 @@ func reader(r setup.Reader, slots []smartcard.Slot) Finding {
 	return good(subject, "slot kartu siap")
 }
 
-func chip(r setup.Reader, slots []smartcard.Slot) Finding {
-	subject := "SAM " + r.SAM.Label
-	switch stateOf(slots, r.SAMSlot) {
+func chip(m sam.Module, slots []smartcard.Slot) Finding {
+	subject := "SAM " + m.Label
+	switch stateOf(slots, m.SAMSlot) {
 	case smartcard.Gone:
 		return bad(subject, "slot SAM tidak ditemukan", "Samakan sam_slot dengan nama slot di atas.")
 	case smartcard.Empty:
@@ -108,13 +110,13 @@ func chip(r setup.Reader, slots []smartcard.Slot) Finding {
 }
 
 // term says whether the SAM may be used today (PKS-2.1c, PKS-9.4).
-func term(r setup.Reader, t sam.Term, now time.Time) Finding {
-	subject := "Masa SAM " + r.SAM.Label
-	switch err := r.SAM.Usable(t, now); {
+func term(m sam.Module, all sam.Inventory, now time.Time) Finding {
+	subject, last := "Masa SAM "+m.Label, agreement.DateOf(all.Ends().Add(-1)).String()
+	switch _, err := all.Usable(m.Label, now); {
 	case errors.Is(err, sam.ErrNotActivated):
-		return bad(subject, "belum tercatat aktif", "Aktifkan SAM melalui SIFILMA, lalu isi sam.activated.")
+		return bad(subject, "belum tercatat aktif", "Aktifkan SAM melalui SIFILMA, lalu isi activated_on.")
 	case err != nil:
-		return bad(subject, "berakhir setelah "+t.LastDay().String(), "Cetak BAST dengan reader-bridge bast dan kembalikan kartu SAM (PKS 9.4); bila diperpanjang, isi agreement.")
+		return bad(subject, "berakhir setelah "+last, "Cetak BAST dengan reader-bridge bast dan kembalikan kartu SAM (PKS 9.4); bila diperpanjang, isi sams.")
 	}
-	return good(subject, "aktif sejak "+r.SAM.Activated.String()+", sampai "+t.LastDay().String())
+	return good(subject, "aktif sejak "+m.ActivatedOn.String()+", sampai "+last)
 }

@@ -1,8 +1,10 @@
-// Package sam is the inventory of the Secure Access Modules in a bridge's readers: which, since when, until when, how often used
-// (PKS-2.1c, JUKNIS-IV.A–E).
+// Package sam keeps the inventory of the office's Secure Access Modules: which is in which reader, since when it is
+// activated, until when it may be used, and how often it was (JUKNIS-IV.A–E, PKS-2.1c).
 //
-// A SAM may be used from the day it was activated (SIFILMA) to the last day of the agreement, or of the bridging while an extension is pending
-// (PKS-4, SPTJM); after it every read is refused (PKS-9.4). What then must be done with the card is printed by package bast.
+// A SAM is active while the agreement is. [Inventory.Usable] refuses one that is not yet activated, and all of them after the
+// agreement's last day (PKS-9.4), unless a bridging with its SPTJM is on record (PKS-4): that is written into the
+// configuration by an administrator, never assumed. The clock is passed in.
 //
-// [Counts] keeps how many genuine cards each SAM has read, in a small file: numbers beside labels, nothing about a person.
+// PCID and CONF, which unlock a SAM, stay in secret files; [Module.Opening] reads them each time, so that a SAM that is
+// replaced needs no restart. [Counter] counts reads on disk: numbers beside labels, nothing about a card.
 package sam

@@ -13,6 +13,7 @@ import (
 
 	"simpul/lib/config"
 	"simpul/lib/identity/errand"
+	"simpul/lib/resident"
 	"simpul/reader-bridge/bridge"
 	"simpul/reader-bridge/ktpel"
 	"simpul/reader-bridge/sam"
@@ -58,37 +59,40 @@ func (s Settings) options(desk *smartcard.Desk, now func() time.Time, log *slog.
 	if err != nil {
 		return bridge.Options{}, fmt.Errorf("keys_file: %w", err)
 	}
-	counts, err := sam.OpenCounts(s.CountsFile())
+	counter, err := sam.OpenCounter(s.CountsFile())
 	if err != nil {
 		return bridge.Options{}, err
 	}
-	o := bridge.Options{ID: s.ID, Profile: profile.Name, Gate: gate, Desk: desk, Term: s.Agreement, Counts: counts, ReadTime: s.ReadTime, Now: now, Log: log}
-	for i, r := range s.Readers {
-		opening, err := opening(secrets, r.SAM)
-		if err != nil {
-			return bridge.Options{}, fmt.Errorf("readers[%d].sam: %w", i, err)
+	o := bridge.Options{ID: s.ID, Profile: profile.Name, Gate: gate, Desk: desk, SAMs: s.SAMs, Counter: counter, ReadTime: s.ReadTime, Now: now, Log: log}
+	for _, r := range s.Readers {
+		module, _ := s.Module(r.SAM) // Load has seen that it is there
+		if _, err := module.Opening(secrets); err != nil {
+			return bridge.Options{}, err
 		}
-		slots := ktpel.Slots{Card: r.CardSlot, SAM: r.SAMSlot}
-		o.Readers = append(o.Readers, bridge.Reader{Name: r.Name, Slots: slots, SAM: r.SAM, Cards: ktpel.NewReader(desk, profile, slots, opening)})
+		o.Readers = append(o.Readers, bridge.Reader{Name: r.Name, SAM: r.SAM, Slots: module.Slots(), Cards: cards{desk, profile, module, secrets}})
 	}
 	return o, nil
 }
 
+// cards reads with what unlocks the SAM now: one that is replaced needs no restart.
+type cards struct {
+	desk    *smartcard.Desk
+	profile *ktpel.Profile
+	module  sam.Module
+	secrets *config.Secrets
+}
+
+// Read reads the card that lies there. Secret files that cannot be read are the SAM's fault, not the card's.
+func (c cards) Read(ctx context.Context) (resident.Person, error) {
+	opening, err := c.module.Opening(c.secrets)
+	if err != nil {
+		return resident.Person{}, &ktpel.Failure{Class: ktpel.SAMRefuses, Step: "secrets", Party: ktpel.SAM, Cause: err}
+	}
+	return ktpel.NewReader(c.desk, c.profile, c.module.Slots(), opening).Read(ctx)
+}
+
 // CountsFile is where the counts of reads are kept.
 func (s Settings) CountsFile() string { return filepath.Join(s.State, "reads.json") }
-
-// opening reads what unlocks a SAM. A new pair needs a restart of the bridge, which comes with the new SAM anyway.
-func opening(secrets *config.Secrets, s sam.SAM) (ktpel.Opening, error) {
-	pcid, err := secrets.Read(s.PCIDFile)
-	if err != nil {
-		return ktpel.Opening{}, err
-	}
-	conf, err := secrets.Read(s.CONFFile)
-	if err != nil {
-		return ktpel.Opening{}, err
-	}
-	return ktpel.NewOpening(pcid.Reveal(), conf.Reveal())
-}
 
 // Run listens, and serves until ctx ends. ready, if not nil, is told the address once callers are taken.
 func (p *Program) Run(ctx context.Context, ready func(address string)) error {

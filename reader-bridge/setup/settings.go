@@ -12,6 +12,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"simpul/lib/config"
@@ -35,16 +36,15 @@ type Settings struct {
 	Leeway      time.Duration `yaml:"leeway" validate:"min=0,max=30s"`           // by how much this clock and verify-nik's may differ
 	ReadTime    time.Duration `yaml:"read_time" validate:"min=300ms,max=4500ms"` // of one read once a card lies there
 	TLS         bridge.TLS    `yaml:"tls"`
-	Agreement   sam.Term      `yaml:"agreement" validate:"required"`
+	Agreement   string        `yaml:"agreement" validate:"required"` // its number
+	SAMs        sam.Inventory `yaml:"sams" validate:"required"`
 	Readers     []Reader      `yaml:"readers" validate:"required,min=1,max=8,unique=Name,dive"`
 }
 
-// Reader is one reader with its SAM. Slots are called as PC/SC calls them; the doctor lists them.
+// Reader is one reader, told by the SAM in it.
 type Reader struct {
-	Name     string  `yaml:"name" validate:"reader"`
-	CardSlot string  `yaml:"card_slot" validate:"required,max=128"`
-	SAMSlot  string  `yaml:"sam_slot" validate:"required,max=128"`
-	SAM      sam.SAM `yaml:"sam" validate:"required"`
+	Name string `yaml:"name" validate:"reader"`
+	SAM  string `yaml:"sam" validate:"required"` // a label of the inventory, which has the slots
 }
 
 // Load reads the file at path. Relative folders and files in it are relative to its own folder.
@@ -78,7 +78,6 @@ func read(path string) ([]byte, error) {
 func (s Settings) check() error {
 	host, _, err := net.SplitHostPort(s.Listen)
 	ip := net.ParseIP(host)
-	slots, labels := map[string]bool{}, map[string]bool{}
 	var errs []error
 	switch {
 	case err != nil:
@@ -86,13 +85,26 @@ func (s Settings) check() error {
 	case !s.Expose && host != "localhost" && (ip == nil || !ip.IsLoopback()):
 		errs = append(errs, errors.New("listen: another address than loopback needs expose: true"))
 	}
+	if err := s.SAMs.Check(); err != nil {
+		errs = append(errs, fmt.Errorf("sams: %w", err))
+	}
+	used := map[string]bool{}
 	for i, r := range s.Readers {
-		if slots[r.CardSlot] || slots[r.SAMSlot] || r.CardSlot == r.SAMSlot || labels[r.SAM.Label] {
-			errs = append(errs, fmt.Errorf("readers[%d]: a slot or the label of a SAM is there twice", i))
+		if _, known := s.Module(r.SAM); !known || used[r.SAM] {
+			errs = append(errs, fmt.Errorf("readers[%d].sam: is no label of sams.modules, or another reader's", i))
 		}
-		slots[r.CardSlot], slots[r.SAMSlot], labels[r.SAM.Label] = true, true, true
+		used[r.SAM] = true
 	}
 	return errors.Join(errs...)
+}
+
+// Module returns the SAM with that label.
+func (s Settings) Module(label string) (sam.Module, bool) {
+	i := slices.IndexFunc(s.SAMs.Modules, func(m sam.Module) bool { return m.Label == label })
+	if i < 0 {
+		return sam.Module{}, false
+	}
+	return s.SAMs.Modules[i], true
 }
 
 // profile returns the card dialog.
@@ -109,13 +121,4 @@ func (s Settings) profile() (*ktpel.Profile, error) {
 		return nil, fmt.Errorf("profile_file:\n%w", err)
 	}
 	return profile, nil
-}
-
-// Slots returns the names of all slots, without repetition.
-func (s Settings) Slots() []string {
-	var names []string
-	for _, r := range s.Readers {
-		names = append(names, r.CardSlot, r.SAMSlot)
-	}
-	return names
 }

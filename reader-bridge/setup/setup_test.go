@@ -38,7 +38,7 @@ func TestTheExampleIsAConfiguration(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.ID != "pc-loket-1" || len(s.Slots()) != 2 || s.ReadTime != 4*time.Second || s.Expose {
+	if s.ID != "pc-loket-1" || len(s.SAMs.Modules) != 1 || s.ReadTime != 4*time.Second || s.Expose {
 		t.Errorf("%+v", s)
 	}
 }
@@ -51,10 +51,11 @@ func TestImpossibleConfigurationsAreRefused(t *testing.T) {
 		{"id: pc-loket-1", "id: PC 1", "id: is not a name"},
 		{"read_time: 4s", "read_time: 5s", "read_time: must be at most 4500ms"},
 		{"leeway: 5s", "leeway: 31s", "leeway: must be at most 30s"},
-		{"sam_slot: Pembaca Contoh 00 01", "sam_slot: Pembaca Contoh 00 00", "there twice"},
-		{"valid_until: 2027-09-16", "valid_until: ", "agreement.valid_until: is missing"},
+		{"sam_slot: Pembaca Contoh 00 01", "sam_slot: Pembaca Contoh 00 00", "stands twice"},
+		{"valid_until: 2027-09-16", "valid_until: ", "sams.valid_until: is missing"},
 		{"pcid_file: sam-pcid", "pcid_file: ../sam-pcid", "pcid_file: is not a file name"},
 		{"label: SAM-0001", "label: ", "label: is missing"},
+		{"    sam: SAM-0001", "    sam: SAM-0002", "no label of sams.modules"},
 		{"leeway: 5s", "leeway: 5s\nsandi: rahasia", "unknown key"},
 	} {
 		text := strings.Replace(shipped(t), row.old, row.replacement, 1)

@@ -37,6 +37,7 @@ const (
 	SAMSlot  = "Pembaca uji 00 01"
 
 	Second         = "loket-2" // another reader of the same bridge
+	secondSAM      = "SAM-UJI-2"
 	secondCardSlot = "Pembaca uji 01 00"
 	secondSAMSlot  = "Pembaca uji 01 01"
 )
@@ -73,14 +74,14 @@ func Start(t testing.TB, o Options) *Counter {
 	t.Helper()
 	c := &Counter{Secrets: t.TempDir(), Issuer: smartcardtest.NewIssuer(smartcardtest.Public()), Log: new(Buffer),
 		Cards: smartcardtest.NewTray(o.Plan), SAMs: smartcardtest.NewTray(o.Plan), SecondCards: smartcardtest.NewTray(nil), fields: ktpel.Default().Record.Fields}
-	secondSAM := smartcardtest.NewTray(nil)
+	second := smartcardtest.NewTray(nil)
 	c.Services = smartcardtest.NewReaders(map[string]*smartcardtest.Tray{
-		CardSlot: c.Cards, SAMSlot: c.SAMs, secondCardSlot: c.SecondCards, secondSAMSlot: secondSAM})
+		CardSlot: c.Cards, SAMSlot: c.SAMs, secondCardSlot: c.SecondCards, secondSAMSlot: second})
 	service := smartcard.Service(c.Services)
 	if o.Service != nil {
 		service = o.Service(c.Services)
 	}
-	settings := c.settings(t, secondSAM)
+	settings := c.settings(t, second)
 	if o.Settings != nil {
 		o.Settings(&settings)
 	}
@@ -119,7 +120,7 @@ func (c *Counter) run(t testing.TB, program *setup.Program) {
 func (c *Counter) now() time.Time { return time.Now().Add(time.Duration(c.offset.Load())) }
 
 // settings are those of the counter, with its secret files written.
-func (c *Counter) settings(t testing.TB, secondSAM *smartcardtest.Tray) setup.Settings {
+func (c *Counter) settings(t testing.TB, second *smartcardtest.Tray) setup.Settings {
 	t.Helper()
 	must(t, keyringtest.Write(filepath.Join(c.Secrets, KeyFile), "uji-1"))
 	secret, err := os.ReadFile(filepath.Join(c.Secrets, KeyFile))
@@ -129,24 +130,25 @@ func (c *Counter) settings(t testing.TB, secondSAM *smartcardtest.Tray) setup.Se
 	must(t, os.WriteFile(filepath.Join(c.Secrets, "bridge-keys"), []byte(public), 0o600))
 	return setup.Settings{
 		ID: ID, Listen: "127.0.0.1:0", State: t.TempDir(), Secrets: c.Secrets, KeysFile: "bridge-keys", Leeway: 5 * time.Second, ReadTime: 2 * time.Second,
-		Agreement: sam.Term{Number: "uji", ValidUntil: agreement.DateOf(time.Now().AddDate(1, 0, 0))},
-		Readers: []setup.Reader{
-			{Name: Reader, CardSlot: CardSlot, SAMSlot: SAMSlot, SAM: c.activate(t, SAMLabel, c.SAMs)},
-			{Name: Second, CardSlot: secondCardSlot, SAMSlot: secondSAMSlot, SAM: c.activate(t, "SAM-UJI-2", secondSAM)},
-		},
+		Agreement: "uji",
+		SAMs: sam.Inventory{ValidUntil: agreement.DateOf(time.Now().AddDate(1, 0, 0)), Modules: []sam.Module{
+			c.activate(t, sam.Module{Label: SAMLabel, CardSlot: CardSlot, SAMSlot: SAMSlot}, c.SAMs),
+			c.activate(t, sam.Module{Label: secondSAM, CardSlot: secondCardSlot, SAMSlot: secondSAMSlot}, second),
+		}},
+		Readers: []setup.Reader{{Name: Reader, SAM: SAMLabel}, {Name: Second, SAM: secondSAM}},
 	}
 }
 
 // activate puts a SAM into its slot and its secrets into files.
-func (c *Counter) activate(t testing.TB, label string, slot *smartcardtest.Tray) sam.SAM {
+func (c *Counter) activate(t testing.TB, m sam.Module, slot *smartcardtest.Tray) sam.Module {
 	t.Helper()
 	chip := c.Issuer.SAM()
 	slot.Put(chip)
 	pcid, conf := chip.Secrets()
-	s := sam.SAM{Label: label, Activated: agreement.DateOf(time.Now().AddDate(0, -1, 0)), PCIDFile: label + "-pcid", CONFFile: label + "-conf"}
-	must(t, os.WriteFile(filepath.Join(c.Secrets, s.PCIDFile), []byte(pcid), 0o600))
-	must(t, os.WriteFile(filepath.Join(c.Secrets, s.CONFFile), []byte(conf), 0o600))
-	return s
+	m.ActivatedOn, m.PCIDFile, m.CONFFile = agreement.DateOf(time.Now().AddDate(0, -1, 0)), m.Label+"-pcid", m.Label+"-conf"
+	must(t, os.WriteFile(filepath.Join(c.Secrets, m.PCIDFile), []byte(pcid), 0o600))
+	must(t, os.WriteFile(filepath.Join(c.Secrets, m.CONFFile), []byte(conf), 0o600))
+	return m
 }
 
 // Config is what verify-nik's configuration says of the counter.
