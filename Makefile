@@ -21,7 +21,7 @@ BENCH     ?= .
 packages_with = $(shell grep -rlE --include='*.go' --exclude-dir=tools --exclude-dir=vendor '$(1)' . | xargs -r -n1 dirname | sort -u)
 
 .DEFAULT_GOAL := help
-.PHONY: run bridge verify-ledger demo token samples build images launcher test test-tools lint unit bench benchmarks bench-once fuzz soak vuln clean help portal-profile
+.PHONY: run card bridge verify-ledger demo token samples build images launcher test test-tools lint unit bench benchmarks bench-once fuzz soak vuln clean help portal-profile
 
 run: build ## Build everything and start it on loopback until Ctrl-C (CONFIG, SIMPUL_ADDR, REDIS_URL)
 	@exec dist/local run
@@ -32,13 +32,16 @@ demo: build ## Start a stack of its own, drive the service flow and print it
 token: launcher ## Print a token for the local stack (OPERATOR, SCOPE)
 	@exec dist/local token -operator "$$OPERATOR" -scope "$$SCOPE"
 
+card: launcher ## Lay the card of an invented person on the simulated reader (NIK; none takes it away)
+	@exec dist/local card "$(NIK)"
+
 samples: launcher ## Print invented people as JSON
 	@exec dist/local samples
 
 portal-profile: ## Show what a portal profile finds on a saved page, as shapes (PAGE, PROFILE; KIND=login|search|result, REVEAL=1)
 	@$(GO) run -trimpath -tags $(TAGS) ./deploy/portal-profile -as "$$KIND" $${REVEAL:+-reveal} "$$PROFILE" "$$PAGE"
 
-build: launcher ## Build the functions to dist/<function>/fn, the gateway, the ledger's checker, portal-profile, the launcher and the simulator
+build: launcher ## Build the functions to dist/<function>/fn, the gateway, the ledger's checker, portal-profile, the launcher and the simulators
 	@mkdir -p dist/.shipped $(FUNCTIONS:%=dist/%)
 	$(BUILD) -ldflags '-s -w -buildid=' -o dist/.shipped/ $(SHIPPED)
 	@set -e; for f in $(FUNCTIONS); do mv "dist/.shipped/$$f" "dist/$$f/fn"; done
@@ -63,7 +66,7 @@ images: build ## Build an image of each function, simpul/<function>:TAG, with wh
 # Not shipped, so it keeps its build id: Go then sees that it is up to date, and a token takes no time.
 launcher:
 	@mkdir -p dist
-	@$(BUILD) -o dist/ ./deploy/local ./deploy/local/registry-simulator
+	@$(BUILD) -o dist/ ./deploy/local ./deploy/local/registry-simulator ./deploy/local/reader-simulator
 
 test: test-tools ## Everything that proves it: what CI runs
 	@$(MAKE) --no-print-directory lint build unit bench-once

@@ -60,7 +60,7 @@ var importRules = []struct {
 		reason:  "the bridge runs on a counter's PC: quota, ledger and registry, and the secrets that go with them, are no business of that machine",
 		refuses: [2]string{"simpul/reader-bridge/bridge", "simpul/lib/admission"}, allows: [2]string{"simpul/reader-bridge/bridge", "simpul/lib/cardreader"},
 		wrong: func(from, to string) bool {
-			return below(from, "simpul/reader-bridge") && below(to, "simpul/lib") && !below(to, bridgeMay...)
+			return below(from, "simpul/reader-bridge") && below(to, "simpul/lib") && !below(to, bridgeMay...) && !helpers(from, to)
 		},
 	},
 	{
