@@ -34,7 +34,7 @@ func (l *looped) Transmit([]byte) ([]byte, error) {
 }
 
 // record reads the card once and returns the answers.
-func record(t *testing.T) *looped {
+func record(t testing.TB) *looped {
 	t.Helper()
 	v, w := witnessedWorld(t)
 	v.wantGenuine(t)
@@ -103,5 +103,17 @@ func TestFiftyCallersAtOneReader(t *testing.T) {
 	all.Wait()
 	if genuine == 0 || v.counting.Held() != 0 {
 		t.Errorf("%d read, %d connections are still held", genuine, v.counting.Held())
+	}
+}
+
+// BenchmarkRead is what a read costs without card, SAM and PC/SC: desk, templates, record, wiping.
+func BenchmarkRead(b *testing.B) {
+	v := newWorld(b, public(b))
+	v.counting.Service = record(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := v.reader.Read(b.Context()); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

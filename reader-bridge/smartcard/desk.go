@@ -27,8 +27,7 @@ func NewDesk(service Service) *Desk {
 }
 
 // Slots returns the slots by name as they were last reported, at once: nothing is asked of the service, which may be blocked.
-// The error is of kind [ErrService], or [ErrUnsupported], while nobody knows; it then comes with what the desk knows by
-// itself.
+// While nobody knows there are none, and the error is of kind [ErrService] or [ErrUnsupported].
 func (d *Desk) Slots() ([]Slot, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -8,6 +8,9 @@
 // it. Connections are exclusive, so that no other program's commands mix with an authenticated session, and end with a reset,
 // so that none inherits it.
 //
+// On Windows it is built and vetted, and has met no reader. There Windows itself looks at a card that is new, for a moment: who
+// waits with [smartcard.Desk.Await] before he connects does not notice.
+//
 // One [smartcard.Service.Watch] runs at a time in a process: scard pins reader names by name alone, so a second one would
 // free what the first one's call still reads.
 package pcsc

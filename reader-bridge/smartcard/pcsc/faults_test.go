@@ -14,6 +14,9 @@ import (
 	"simpul/reader-bridge/smartcard/smartcardtest"
 )
 
+// ample is the deadline where a read must come to a certain command before it, on a machine that is busy too.
+const ample = 2 * time.Second
+
 // late is how much more than its deadline a read may take: for the machine to be busy, not for the card.
 const late = 2 * time.Second
 
@@ -82,13 +85,13 @@ func TestASilentCardShowsItsReaderAsStuckUntilItAnswers(t *testing.T) {
 	s := start(t, ktpel.Default(), smartcardtest.Public())
 	s.wantGenuine(t)
 	s.plan.At(6, smartcardtest.Silent) // the card's challenge
-	if _, err := s.read(t, deadline); !errors.Is(err, smartcard.ErrTimeout) {
+	if _, err := s.read(t, ample); !errors.Is(err, smartcard.ErrTimeout) {
 		t.Fatal(err)
 	}
 	if state := s.state(t, pcscdtest.Slot(0)); state != smartcard.Stuck {
 		t.Errorf("the slot is %s", state)
 	}
-	if _, err := s.read(t, deadline); !errors.Is(err, smartcard.ErrStuck) {
+	if _, err := s.read(t, ample); !errors.Is(err, smartcard.ErrStuck) {
 		t.Errorf("a read meanwhile: %v", err)
 	}
 	if s.counting.Held() == 0 {
@@ -120,14 +123,14 @@ func TestAServiceThatIsKilledIsFoundAgain(t *testing.T) {
 	s := start(t, ktpel.Default(), smartcardtest.Public())
 	s.wantGenuine(t)
 	s.pcscd.Kill()
-	if _, err := s.read(t, deadline); !errors.Is(err, smartcard.ErrService) {
+	if _, err := s.read(t, ample); !errors.Is(err, smartcard.ErrService) {
 		t.Errorf("without a service: %v", err)
 	}
 	s.pcscd.Restart()
 	s.wantGenuine(t)
 
 	s.plan.At(7, smartcardtest.Silent) // the SAM's cryptogram
-	if _, err := s.read(t, deadline); !errors.Is(err, smartcard.ErrTimeout) {
+	if _, err := s.read(t, ample); !errors.Is(err, smartcard.ErrTimeout) {
 		t.Errorf("in the middle: %v", err)
 	}
 	s.pcscd.Kill()
@@ -147,7 +150,7 @@ func TestAnotherProgramsCardIsToldApart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.read(t, deadline); !errors.Is(err, smartcard.ErrShared) {
+	if _, err := s.read(t, ample); !errors.Is(err, smartcard.ErrShared) {
 		t.Errorf("%v", err)
 	}
 	if err := theirs.Disconnect(); err != nil {
