@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"os"
 	"strings"
@@ -92,9 +93,7 @@ func (d *desk) read(t testing.TB, r cardreader.Request) answer {
 func (d *desk) post(t testing.TB, token string, body []byte, header map[string]string) answer {
 	t.Helper()
 	all := map[string]string{"Content-Type": "application/json", "Authorization": "Bearer " + token}
-	for name, value := range header {
-		all[name] = value
-	}
+	maps.Copy(all, header)
 	return d.call(t, http.MethodPost, cardreader.PathRead, body, all)
 }
 
