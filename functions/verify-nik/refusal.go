@@ -14,6 +14,7 @@ import (
 func concluded(answer registry.Answer, q question, err error) outcome.Outcome {
 	o := outcome.Of(answer, q.claimed, err)
 	o.Shown = err == nil && shown(q.Show, answer) != nil
+	o.Card = q.card != nil
 	return o
 }
 

@@ -97,10 +97,10 @@ func (s Settlement) WithLeft(left int64) Settlement {
 }
 
 // Said adds the registry's word about the person: it is counted for the day, without a link to the access, and not_found and
-// invalid_format are guesses of the operator on the record. proven: who asked knew name and birth date, or had the card.
+// invalid_format are guesses of the operator on the record, unless proven: who asked knew name and birth date, or had the card.
 func (s Settlement) Said(status resident.Status, proven bool) Settlement {
 	s.status, s.closing.proven = status, proven
-	s.closing.guess = status == resident.NotFound || status == resident.InvalidFormat
+	s.closing.guess = !proven && (status == resident.NotFound || status == resident.InvalidFormat)
 	return s
 }
 

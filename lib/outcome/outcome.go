@@ -18,6 +18,7 @@ type Outcome struct {
 	Answer     registry.Answer
 	Comparison resident.Comparison
 	Shown      bool            // elements go to whoever asked: a proof that follows may have been read off them
+	Card       bool            // the NIK was read from a genuine card: nobody who runs through numbers has one
 	Fault      *registry.Fault // nil: answered
 }
 
@@ -37,7 +38,7 @@ func Of(answer registry.Answer, claimed resident.Person, err error) Outcome {
 func (o Outcome) Settlement(record ledger.Record, login string) admission.Settlement {
 	id := uuid.MustParse(record.AccessID)
 	left := o.Answer.Left
-	s := admission.Counted(id).Said(o.Answer.Status, o.Comparison.Proven()).LoggedIn(login)
+	s := admission.Counted(id).Said(o.Answer.Status, o.Card || o.Comparison.Proven()).LoggedIn(login)
 	if o.Shown {
 		s = s.Showing()
 	}

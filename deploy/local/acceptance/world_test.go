@@ -49,6 +49,7 @@ func build() error {
 	for path, target := range map[string]string{
 		"functions/verify-nik": "verify-nik/fn", "functions/quota-check": "quota-check/fn", "functions/submit-balikan": "submit-balikan/fn", "deploy/gateway": "gateway",
 		"deploy/local": "local", "deploy/local/registry-simulator": "registry-simulator",
+		"deploy/local/reader-simulator": "reader-simulator",
 	} {
 		cmd := exec.Command("go", "build", "-trimpath", "-tags", "validator_novalidatefn", "-o", filepath.Join(binaries, target), "./"+path)
 		cmd.Dir = root
