@@ -17,6 +17,9 @@ import (
 // ample is the deadline where a read must come to a certain command before it, on a machine that is busy too.
 const ample = 2 * time.Second
 
+// deadline is that of one read.
+const deadline = 300 * time.Millisecond
+
 // late is how much more than its deadline a read may take: for the machine to be busy, not for the card.
 const late = 2 * time.Second
 
