@@ -51,7 +51,7 @@ func build() error {
 		"deploy/local": "local", "deploy/local/registry-simulator": "registry-simulator",
 		"deploy/local/reader-simulator": "reader-simulator",
 	} {
-		cmd := exec.Command("go", "build", "-trimpath", "-tags", "validator_novalidatefn", "-o", filepath.Join(binaries, target), "./"+path)
+		cmd := exec.Command("go", "build", "-trimpath", "-tags", "validator_novalidatefn,nethttpomithttp2", "-o", filepath.Join(binaries, target), "./"+path)
 		cmd.Dir = root
 		cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 		if out, err := cmd.CombinedOutput(); err != nil {

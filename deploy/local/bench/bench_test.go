@@ -22,7 +22,7 @@ func build(t *testing.T) (binaries string) {
 	for path, target := range map[string]string{
 		"functions/verify-nik": "verify-nik/fn", "functions/quota-check": "quota-check/fn", "functions/submit-balikan": "submit-balikan/fn", "deploy/gateway": "gateway",
 	} {
-		cmd := exec.CommandContext(t.Context(), "go", "build", "-trimpath", "-tags", "validator_novalidatefn", "-o", filepath.Join(binaries, target), "./"+path)
+		cmd := exec.CommandContext(t.Context(), "go", "build", "-trimpath", "-tags", "validator_novalidatefn,nethttpomithttp2", "-o", filepath.Join(binaries, target), "./"+path)
 		cmd.Dir, cmd.Env = source, append(os.Environ(), "CGO_ENABLED=0")
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Fatalf("build %s: %v\n%s", path, err, out)

@@ -59,7 +59,7 @@ func newOffice(t *testing.T) *office {
 func (o *office) start(t *testing.T, name string, fn function) string {
 	t.Helper()
 	binary, mounted := filepath.Join(t.TempDir(), "fn"), t.TempDir()
-	build := exec.Command("go", "build", "-trimpath", "-tags", "validator_novalidatefn", "-o", binary, "./functions/"+name)
+	build := exec.Command("go", "build", "-trimpath", "-tags", "validator_novalidatefn,nethttpomithttp2", "-o", binary, "./functions/"+name)
 	build.Dir, build.Env = root, append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
