@@ -37,7 +37,7 @@ type discard struct {
 
 var (
 	codeShape    = regexp.MustCompile(`^[a-z][a-z_]{2,39}$`)
-	numberShape  = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z ./_-]*$`)
+	numberShape  = regexp.MustCompile(`^[0-9A-Za-z]([0-9A-Za-z ./_-]*[0-9A-Za-z./_-])?$`)
 	unitShape    = regexp.MustCompile(`^[a-z0-9-]{1,16}\.[A-Za-z0-9_-]{22}$`)
 	receiptShape = regexp.MustCompile(`^v1\.[a-z0-9-]{1,16}\.[A-Za-z0-9_-]{43}$`)
 )
@@ -48,7 +48,7 @@ var rules = function.NewValidator(
 	function.Rule{Tag: "tanpa_nik", Code: "memuat_nik", OK: func(s string) bool { return !nik.ContainsLongDigits(s) },
 		Detail: "Isian ini memuat deretan angka sepanjang NIK; NIK hanya boleh pada isian nik."},
 	function.Rule{Tag: "nomor", Code: "bentuk", OK: numberShape.MatchString,
-		Detail: "Gunakan huruf, angka, spasi, titik, garis miring, garis bawah, atau tanda hubung."},
+		Detail: "Gunakan huruf, angka, spasi, titik, garis miring, garis bawah, atau tanda hubung, tanpa spasi di awal dan akhir."},
 	function.Rule{Tag: "kode", Code: "bentuk", OK: codeShape.MatchString,
 		Detail: "Kode alasan terdiri atas 3 sampai 40 huruf kecil atau garis bawah, misalnya salah_ketik."},
 	function.Rule{Tag: "uuid7", Code: "bentuk", OK: isAccessID, Detail: "Isi access_id dari jawaban pemeriksaan."},

@@ -72,8 +72,11 @@ func heed(u *unit, t told, now int64) (p plan, changed bool, refused *problem.Pr
 // that remembers no more than its latest takes it on trust: the receipt proves the NIK, and the token is of this application and NIK
 // alone.
 func (u unit) names(t told) *problem.Problem {
-	if t.Manual || u.Manual {
+	switch {
+	case u.Manual:
 		return nil
+	case t.Manual: // without a receipt nobody speaks of an access that Simpul made
+		return problem.Invalid(problem.Field{Name: "access_origin", Code: "bukan_manual", Detail: "NIK ini diperiksa melalui Simpul untuk permohonan ini: isi access_ids dan receipt, tanpa access_origin."})
 	}
 	own := func(id string) bool { return slices.Contains(u.Accesses, id) }
 	if len(t.AccessIDs) == 0 || len(u.Accesses) < mostAccesses && !slices.ContainsFunc(t.AccessIDs, own) {

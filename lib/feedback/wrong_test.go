@@ -82,6 +82,33 @@ func TestAHitInABrowserIsToldWithoutAReceipt(t *testing.T) {
 	})
 }
 
+func manually(s *feedback.Submission) { s.Manual, s.AccessIDs = true, nil }
+
+// PKS-2.2a: who has no receipt must not end, correct or look at what a colleague's access owes.
+func TestWithoutAReceiptNobodySpeaksOfAnAccessThatSimpulMade(t *testing.T) {
+	onEach(t, func(w *world) {
+		open, waits, delivered, ended := w.applicant(), w.applicant(), w.applicant(), w.applicant()
+		w.expect(w.submit(licensed(delivered)), feedback.Delivered)
+		w.expect(w.submit(licensed(ended, closed("ditolak"))), feedback.Closed)
+		w.office.ill = always(away)
+		w.expect(w.submit(licensed(waits)), feedback.Queued)
+		before := w.steps()
+		for _, p := range []*applicant{open, waits, delivered, ended} {
+			for _, s := range []feedback.Submission{
+				licensed(p, manually), licensed(p, manually, closed("ditolak")), licensed(p, manually, number("SIUP-1"), correction), licensed(p, manually, closed("lain"), correction),
+			} {
+				if r := w.submit(s); codeOf(r.Problem) != problem.CodeIsianSalah || r.Unit != "" || r.State != "" || r.Again || r.Unsure {
+					t.Errorf("%s: %+v", p.application, r)
+				}
+			}
+		}
+		if w.steps() != before {
+			t.Error(w.steps())
+		}
+		w.balanced()
+	})
+}
+
 func TestWithoutRedisNothingIsTakenOrSent(t *testing.T) {
 	w := bareWorld(t, nowhere)
 	p := &applicant{nik: nikOf(1), application: "503/1", accesses: []string{"x"}}
