@@ -111,7 +111,8 @@ func (u unit) takes(t told, now int64) *problem.Problem {
 
 // with is the unit with what was said.
 func (u unit) with(t told, now int64) unit {
-	before := u.State == Delivered || u.Correction || u.Unsure && u.State != Closed
+	unsure := u.Unsure || u.Holder != "" // a lease that ran out, and nobody has taken it over yet
+	before := u.State == Delivered || u.Correction || unsure && u.State != Closed
 	u.item = item{By: t.who.Operator, Via: t.who.Frontend, Manual: u.Manual}
 	if t.Closed != "" {
 		u.Code = t.Closed
