@@ -109,11 +109,13 @@ func (u unit) takes(t told, now int64) *problem.Problem {
 	return nil
 }
 
-// with is the unit with what was said.
+// with is the unit with what was said. A content whose outcome is not known stays unsure when it is said again; another one in its place
+// is a correction, and nothing is known of that yet.
 func (u unit) with(t told, now int64) unit {
 	unsure := u.Unsure || u.Holder != "" // a lease that ran out, and nobody has taken it over yet
-	before := u.State == Delivered || u.Correction || unsure && u.State != Closed
-	u.item = item{By: t.who.Operator, Via: t.who.Frontend, Manual: u.Manual}
+	again := unsure && t.same(u.Digest)
+	before := u.State == Delivered || u.Correction || unsure && !again
+	u.item = item{By: t.who.Operator, Via: t.who.Frontend, Manual: u.Manual, Digest: u.Digest, Unsure: unsure && (again || t.Closed != "")}
 	if t.Closed != "" {
 		u.Code = t.Closed
 		return u.end(Closed)

@@ -92,7 +92,7 @@ func (r *Result) fill(j *job) {
 	}
 	stranger := r.Problem != nil && r.Problem.Code == problem.CodeIsianSalah // who names wrong accesses, or none, is told nothing
 	if u := j.unit; u != nil && !stranger {
-		r.Unit, r.State, r.Unsure = u.token, u.State, u.Unsure
+		r.Unit, r.State, r.Unsure, r.Code = u.token, u.State, u.Unsure, u.Code
 		r.Again = r.Problem == nil && !j.changed
 	}
 }
