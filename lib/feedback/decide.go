@@ -101,7 +101,7 @@ func (u unit) takes(t told, now int64) *problem.Problem {
 	switch {
 	case u.State == Queued && (u.leased(now) || t.Closed != ""):
 		return problem.New(problem.CodeBalikanSedangDikirim).WithRetryAfter(max(time.Duration(u.Lease-now)*time.Millisecond, time.Minute))
-	case u.State == Queued && !t.Correction, u.State.ended() && !t.Correction, u.State == Delivered && t.Closed != "":
+	case u.State == Queued && !t.Correction, u.State.ended() && !t.Correction, u.replaced() != nil && t.Closed != "":
 		return problem.New(problem.CodeBalikanSudahSelesai)
 	case t.Closed == "" && !u.Found && t.Override == "":
 		return problem.New(problem.CodeStatusTidakMendukung)
@@ -115,7 +115,7 @@ func (u unit) with(t told, now int64) unit {
 	unsure := u.Unsure || u.Holder != "" // a lease that ran out, and nobody has taken it over yet
 	again := unsure && t.same(u.Digest)
 	before := u.State == Delivered || u.Correction || unsure && !again
-	u.item = item{By: t.who.Operator, Via: t.who.Frontend, Manual: u.Manual, Digest: u.Digest, Unsure: unsure && (again || t.Closed != "")}
+	u.item = item{By: t.who.Operator, Via: t.who.Frontend, Manual: u.Manual, Earlier: u.replaced(), Digest: u.Digest, Unsure: unsure && (again || t.Closed != "")}
 	if t.Closed != "" {
 		u.Code = t.Closed
 		return u.end(Closed)
@@ -128,6 +128,14 @@ func (u unit) with(t told, now int64) unit {
 	return u
 }
 
+// replaced is the delivery that what is said now would replace, nil for none.
+func (u unit) replaced() *earlier {
+	if u.State != Delivered {
+		return u.Earlier
+	}
+	return &earlier{u.Digest, u.Correction, u.Unsure}
+}
+
 // end forgets what an ended unit must not keep: the application in clear, and who.
 func (u unit) end(s State) unit {
 	u.State, u.Application, u.Operator = s, "", ""
@@ -135,17 +143,23 @@ func (u unit) end(s State) unit {
 	return u
 }
 
-// discard ends a dead unit with a reason.
+// discard ends a dead unit with a reason. What was delivered before a correction died stands: nothing is owed again.
 func discard(u *unit, who Person, code string) (p plan, changed bool, refused *problem.Problem) {
 	switch {
 	case u == nil:
 		return plan{}, false, problem.New(problem.CodeBalikanTidakAda)
-	case u.State == Closed && u.Code == code:
+	case u.State.ended() && u.Code == code:
 		return plan{}, false, nil
 	case u.State != Dead:
 		return plan{}, false, problem.New(problem.CodeBalikanSudahSelesai)
 	}
 	next := *u
 	next.Code = code
-	return plan{next: next.end(Closed), step: next.step(ledger.Discarded, code, who, nil), drop: true}, true, nil
+	step := next.step(ledger.Discarded, code, who, nil)
+	step.Correction = u.Earlier != nil
+	if before := u.Earlier; before != nil {
+		next.Digest, next.Correction, next.Unsure = before.Digest, before.Correction, before.Unsure
+		return plan{next: next.end(Delivered), step: step, drop: true}, true, nil
+	}
+	return plan{next: next.end(Closed), step: step, drop: true}, true, nil
 }

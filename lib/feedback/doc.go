@@ -13,8 +13,8 @@
 //
 //	open       owed, and nobody has said anything        → queued, closed
 //	queued     sealed, and goes out as soon as it can    → delivered, dead; with a correction: queued
-//	dead       refused, too old, or cannot be opened:    → queued (submitted again), closed (submitted so, or discarded)
-//	           its content is gone, harus dikirim ulang
+//	dead       refused, too old, or cannot be opened:    → queued (submitted again), closed (submitted so, or discarded);
+//	           its content is gone, harus dikirim ulang    delivered, if it was before its correction died and is discarded
 //	delivered  the registry has it                       → queued, with a correction
 //	closed     ended with a reason instead               → queued or closed, with a correction; a new access opens another unit
 //

@@ -14,7 +14,7 @@ import (
 const (
 	tokenShape = `k1\.[A-Za-z0-9_-]{22}`
 	uuidShape  = `[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}`
-	itemShape  = `\{("(step|by|via|holder|code|digest)":"[A-Za-z0-9._-]+"|"(submitted|attempts|lease)":\d+|"(unsure|correction|manual)":true|"licences":\["nib"\]|"for":\["` + uuidShape + `"\]|,)+\}`
+	itemShape  = `\{("(step|by|via|holder|code|digest)":"[A-Za-z0-9._-]+"|"(submitted|attempts|lease)":\d+|"(unsure|correction|manual)":true|"licences":\["nib"\]|"for":\["` + uuidShape + `"\]|"earlier":\{"digest":"k1\.[A-Za-z0-9_-]{22}"\}|,)+\}`
 )
 
 // kept is everything of data balikan that may be stored: the key, its type and lifetime, and the shape of each field. It is the list an

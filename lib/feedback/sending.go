@@ -59,6 +59,9 @@ func hear(u *unit, holder string, o Outcome, now int64, t terms, dice float64) (
 	case Accepted, AlreadySent:
 		return plan{next: next.end(Delivered), step: next.step(ledger.Delivered, o.Code, u.by(), u.Licences), drop: true}, true
 	case Refused:
+		if o.Code == codeNotCorrected && next.Earlier == nil { // then what may have arrived did
+			next.Earlier = &earlier{Unsure: true}
+		}
 		return die(next, o.Code), true
 	case Later:
 	default:

@@ -7,7 +7,7 @@ import "slices"
 type Balikan struct {
 	Unit       string   `json:"unit,omitzero"`       // of an access: the unit it joined, "" if it opened its own; of a step: the unit; UUIDv7
 	Licences   []string `json:"licences,omitzero"`   // submitted, delivered: the type of each
-	Correction bool     `json:"correction,omitzero"` // it replaces what was delivered or closed before
+	Correction bool     `json:"correction,omitzero"` // it replaces what was delivered or closed before; discarded: what was delivered before stands
 	Manual     bool     `json:"manual,omitzero"`     // the unit is of a hit made elsewhere; its id is nobody's access
 	Unsure     bool     `json:"unsure,omitzero"`     // delivered: sent more than once, since an outcome was not known
 }

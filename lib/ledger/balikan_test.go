@@ -82,6 +82,7 @@ func TestWhatIsOwedIsRebuiltFromRecords(t *testing.T) {
 		"delivered, then checked again": {[]ledger.Record{ledgertest.Access(1), step(ledger.Submitted, 1), step(ledger.Delivered, 1), ledgertest.Access(2, joining(1))}, [7]int64{1, 1, 0, 0, 0, 0, 0}},
 		"dead":                          {[]ledger.Record{ledgertest.Access(1), step(ledger.Submitted, 1), step(ledger.Died, 1)}, [7]int64{1, 0, 0, 0, 1, 0, 0}},
 		"discarded":                     {[]ledger.Record{ledgertest.Access(1), step(ledger.Submitted, 1), step(ledger.Died, 1), step(ledger.Discarded, 1)}, [7]int64{1, 0, 1, 0, 0, 0, 0}},
+		"a correction discarded":        {[]ledger.Record{ledgertest.Access(1), step(ledger.Delivered, 1), step(ledger.Submitted, 1, corrects), step(ledger.Died, 1, corrects), step(ledger.Discarded, 1, corrects)}, [7]int64{1, 1, 0, 0, 0, 0, 0}},
 		"closed":                        {[]ledger.Record{ledgertest.Access(1), step(ledger.Closed, 1)}, [7]int64{1, 0, 1, 0, 0, 0, 0}},
 		"closed, then corrected":        {[]ledger.Record{ledgertest.Access(1), step(ledger.Closed, 1), step(ledger.Submitted, 1, corrects)}, [7]int64{1, 0, 0, 1, 0, 0, 0}},
 		"elsewhere":                     {[]ledger.Record{act(9, "record_external", 3, 0)}, [7]int64{3, 0, 0, 0, 0, 3, 3}},
@@ -112,6 +113,9 @@ func TestWhatWasCorrectedIsInNoFigure(t *testing.T) {
 		"delivered":         {[]ledger.Record{step(ledger.Delivered, 1)}, 2, 0, 0, 0},
 		"corrected":         {[]ledger.Record{step(ledger.Delivered, 1), step(ledger.Submitted, 1, corrects), step(ledger.Delivered, 1, corrects, func(r *ledger.Record) { r.Licences = []string{"siup"} })}, 0, 1, 0, 1},
 		"to be corrected":   {[]ledger.Record{step(ledger.Delivered, 1), step(ledger.Submitted, 1, corrects)}, 0, 0, 0, 0},
+		"correction died":   {[]ledger.Record{step(ledger.Delivered, 1), step(ledger.Submitted, 1, corrects), step(ledger.Died, 1, corrects)}, 0, 0, 0, 0},
+		"and was discarded": {[]ledger.Record{step(ledger.Delivered, 1), step(ledger.Submitted, 1, corrects), step(ledger.Died, 1, corrects), step(ledger.Discarded, 1, corrects)}, 2, 0, 0, 0},
+		"of the unknown":    {[]ledger.Record{step(ledger.Discarded, 1, corrects), step(ledger.Submitted, 1, corrects), step(ledger.Closed, 1)}, 0, 0, 1, 0},
 		"closed":            {[]ledger.Record{step(ledger.Closed, 1)}, 0, 0, 1, 0},
 		"closed by mistake": {[]ledger.Record{step(ledger.Closed, 1), step(ledger.Submitted, 1, corrects), step(ledger.Delivered, 1)}, 2, 0, 0, 0},
 	} {
