@@ -29,7 +29,7 @@ type retry struct {
 	Unit string `json:"unit" validate:"required,satuan"`
 }
 
-// discard ends a dead unit without licences (balikan:manage).
+// discard ends a dead or open unit without licences (balikan:manage).
 type discard struct {
 	Unit string `json:"unit" validate:"required,satuan"`
 	Code string `json:"code" validate:"required,kode"`

@@ -143,14 +143,14 @@ func (u unit) end(s State) unit {
 	return u
 }
 
-// discard ends a dead unit with a reason. What was delivered before a correction died stands: nothing is owed again.
+// discard ends a dead unit with a reason, or an open one: nobody may have the receipt any more that would speak of it. What was delivered before a correction died stands: nothing is owed again.
 func discard(u *unit, who Person, code string) (p plan, changed bool, refused *problem.Problem) {
 	switch {
 	case u == nil:
 		return plan{}, false, problem.New(problem.CodeBalikanTidakAda)
 	case u.State.ended() && u.Code == code:
 		return plan{}, false, nil
-	case u.State != Dead:
+	case u.State != Dead && u.State != Open:
 		return plan{}, false, problem.New(problem.CodeBalikanSudahSelesai)
 	}
 	next := *u

@@ -11,7 +11,7 @@
 //
 // # The states
 //
-//	open       owed, and nobody has said anything        → queued, closed
+//	open       owed, and nobody has said anything        → queued, closed (submitted so, or discarded)
 //	queued     sealed, and goes out as soon as it can    → delivered, dead; with a correction: queued
 //	dead       refused, too old, or cannot be opened:    → queued (submitted again), closed (submitted so, or discarded);
 //	           its content is gone, harus dikirim ulang    delivered, if it was before its correction died and is discarded

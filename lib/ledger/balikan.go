@@ -18,7 +18,7 @@ const (
 	Delivered = "delivered" // the registry has it
 	Died      = "died"      // it could not be delivered, and must be submitted again
 	Closed    = "closed"    // an officer said why nothing was issued
-	Discarded = "discarded" // somebody ended a dead one, with a reason
+	Discarded = "discarded" // somebody ended a dead or open one, with a reason
 )
 
 const maxLicences = 20

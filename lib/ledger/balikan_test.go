@@ -82,6 +82,7 @@ func TestWhatIsOwedIsRebuiltFromRecords(t *testing.T) {
 		"delivered, then checked again": {[]ledger.Record{ledgertest.Access(1), step(ledger.Submitted, 1), step(ledger.Delivered, 1), ledgertest.Access(2, joining(1))}, [7]int64{1, 1, 0, 0, 0, 0, 0}},
 		"dead":                          {[]ledger.Record{ledgertest.Access(1), step(ledger.Submitted, 1), step(ledger.Died, 1)}, [7]int64{1, 0, 0, 0, 1, 0, 0}},
 		"discarded":                     {[]ledger.Record{ledgertest.Access(1), step(ledger.Submitted, 1), step(ledger.Died, 1), step(ledger.Discarded, 1)}, [7]int64{1, 0, 1, 0, 0, 0, 0}},
+		"discarded unsaid":              {[]ledger.Record{ledgertest.Access(1), step(ledger.Discarded, 1)}, [7]int64{1, 0, 1, 0, 0, 0, 0}},
 		"a correction discarded":        {[]ledger.Record{ledgertest.Access(1), step(ledger.Delivered, 1), step(ledger.Submitted, 1, corrects), step(ledger.Died, 1, corrects), step(ledger.Discarded, 1, corrects)}, [7]int64{1, 1, 0, 0, 0, 0, 0}},
 		"closed":                        {[]ledger.Record{ledgertest.Access(1), step(ledger.Closed, 1)}, [7]int64{1, 0, 1, 0, 0, 0, 0}},
 		"closed, then corrected":        {[]ledger.Record{ledgertest.Access(1), step(ledger.Closed, 1), step(ledger.Submitted, 1, corrects)}, [7]int64{1, 0, 0, 1, 0, 0, 0}},
