@@ -29,10 +29,20 @@ type retry struct {
 	Unit string `json:"unit" validate:"required,satuan"`
 }
 
-// discard ends a dead or open unit without licences (balikan:manage).
+// discard ends a dead or open unit without licences, or so many hits made outside Simpul (balikan:manage).
 type discard struct {
-	Unit string `json:"unit" validate:"required,satuan"`
-	Code string `json:"code" validate:"required,kode"`
+	Unit     string `json:"unit" validate:"omitempty,satuan"`
+	External int64  `json:"external" validate:"omitempty,min=1,max=1000"`
+	Code     string `json:"code" validate:"required,kode"`
+}
+
+// check returns every wrong field.
+func (d discard) check() []problem.Field {
+	wrong := rules.Validate(d)
+	if (d.Unit == "") == (d.External == 0) {
+		wrong = append(wrong, problem.Field{Name: "unit", Code: "wajib", Detail: "Isi unit, atau external: jumlah akses di luar Simpul yang tidak akan dilaporkan."})
+	}
+	return within("discard.", wrong)
 }
 
 var (
@@ -86,7 +96,7 @@ func decode(req handler.Request) (body, error) {
 	case b.Retry != nil:
 		wrong = within("retry.", rules.Validate(*b.Retry))
 	case b.Discard != nil:
-		wrong = within("discard.", rules.Validate(*b.Discard))
+		wrong = b.Discard.check()
 	case len(b.Units) == 0:
 		wrong = []problem.Field{{Name: "units", Code: "wajib", Detail: "Isi sedikitnya satu data balikan."}}
 	case len(b.Units) > feedback.MaxSubmissions:

@@ -39,6 +39,8 @@
 //	{simpul}:units:open       zset    no expiry        tokens by when their unit was opened
 //	{simpul}:units:queued     zset    no expiry        tokens by when to send next
 //	{simpul}:units:dead       zset    no expiry        tokens by when their unit died
+//	{simpul}:units:discarded:<token>
+//	                          string  3 days           1; an order to discard hits made outside Simpul that was carried out
 //	{simpul}:ledger           stream  no expiry        steps (lib/ledger)
 //
 // A token is <key id>.<22 characters>, the MAC of application and NIK under the keys of application numbers; a digest of a content is

@@ -1,6 +1,7 @@
 package feedback_test
 
 import (
+	"context"
 	"regexp"
 	"slices"
 	"testing"
@@ -30,11 +31,15 @@ var kept = []struct {
 		``: `(delivered|closed) ` + uuidShape + ` \d+ [01]\n` + uuidShape + `\n\n\n` + itemShape}},
 	{`\{simpul\}:sealed:` + tokenShape, "string", 30 * 24 * time.Hour, map[string]string{``: `k1\.[A-Za-z0-9+/]+`}},
 	{`\{simpul\}:units`, "hash", 0, map[string]string{`units|external|delivered|closed|corrections`: `\d+`}},
+	{`\{simpul\}:units:discarded:[A-Za-z0-9_-]+`, "string", 72 * time.Hour, map[string]string{``: `1`}},
 	{`\{simpul\}:units:(open|queued|dead)`, "zset", 0, map[string]string{tokenShape: `\d+`}},
 }
 
-// live has a unit in each state, and one that was corrected.
+// live has a unit in each state, one that was corrected, and hits that nobody will tell of.
 func (w *world) live() {
+	w.must(w.gate.RecordExternal(context.Background(), 2, paper))
+	_, err := w.DiscardExternal(context.Background(), officer, 1, "salah_hitung", "")
+	w.must(err)
 	w.applicant()
 	w.expect(w.submit(licensed(w.applicant(), closed("ditolak"))), feedback.Closed)
 	w.queue(2)

@@ -12,6 +12,7 @@ type Owed struct {
 type owed struct {
 	units    map[string]*unit
 	external int64 // hits made elsewhere and not told of; each is a unit without an id
+	dropped  int64 // 〃, of which nobody will tell
 }
 
 // unit is one that was begun.
@@ -62,6 +63,13 @@ func (t *Tally) step(r Record) {
 	t.end(u.ended, 1)
 }
 
+// discard ends hits made elsewhere.
+func (t *Tally) discard(r Record) {
+	t.owed.external -= *r.Hits
+	t.owed.dropped += *r.Hits
+	t.end(r, *r.Hits)
+}
+
 // end counts the end of a unit on its day, or takes it away again; nothing, if there was none or it is not known.
 func (t *Tally) end(r Record, n int64) {
 	if r.Action != "" {
@@ -83,7 +91,7 @@ func (f *Figures) ended(r Record, n int64) {
 
 // Owed returns where all units stand after the last record.
 func (t *Tally) Owed() Owed {
-	o := Owed{Units: t.owed.external, Open: t.owed.external, External: t.owed.external, Since: Counts{}}
+	o := Owed{Units: t.owed.external + t.owed.dropped, Open: t.owed.external, Closed: t.owed.dropped, External: t.owed.external, Since: Counts{}}
 	for _, u := range t.owed.units {
 		o.Units++
 		switch u.state {
