@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -12,6 +14,7 @@ import (
 	"simpul/lib/admission"
 	"simpul/lib/feedback/feedbacktest"
 	"simpul/lib/identity"
+	"simpul/lib/keyring/keyringtest"
 	"simpul/lib/resident"
 )
 
@@ -103,6 +106,18 @@ func TestADeadUnitIsSubmittedAgainOrDiscarded(t *testing.T) {
 	}
 	if got := states(d.list(t, identity.ScopeManageFeedback)); got != "" {
 		t.Errorf("still owed: %s", got)
+	}
+}
+
+func TestASealThatDoesNotOpenWaitsAndIsLogged(t *testing.T) {
+	d := newDesk(t, nil)
+	_, name := d.waiting(t, 1)
+	d.manage(t, "retry", name, "")
+	file := filepath.Join(d.Secrets, "simpul-feedback")
+	must(t, os.Remove(file))
+	must(t, keyringtest.Write(file, "uji-1"))
+	if a := openDesk(t, d.Rig).duty(); a.Later != 1 || a.Dead != 0 || !strings.Contains(d.Log.String(), "do not open") {
+		t.Errorf("%s", a.Text)
 	}
 }
 

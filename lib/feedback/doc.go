@@ -13,7 +13,7 @@
 //
 //	open       owed, and nobody has said anything        → queued, closed (submitted so, or discarded)
 //	queued     sealed, and goes out as soon as it can    → delivered, dead; with a correction: queued
-//	dead       refused, too old, or cannot be opened:    → queued (submitted again), closed (submitted so, or discarded);
+//	dead       refused, too old, or its content is gone: → queued (submitted again), closed (submitted so, or discarded);
 //	           its content is gone, harus dikirim ulang    delivered, if it was before its correction died and is discarded
 //	delivered  the registry has it                       → queued, with a correction
 //	closed     ended with a reason instead               → queued or closed, with a correction; a new access opens another unit
