@@ -30,9 +30,14 @@ func (k *keeper) carryOut(ctx context.Context, a act, why admission.Basis) error
 }
 
 func (k *keeper) initialise(ctx context.Context, a act, why admission.Basis) error {
+	if or(a.Force) {
+		if err := k.quiet(ctx); err != nil {
+			return err
+		}
+	}
 	used := a.UsedToday
 	if used == nil {
-		counted, err := k.countedToday(ctx, or(a.Force))
+		counted, err := k.countedToday(ctx)
 		if err != nil {
 			return err
 		}

@@ -20,7 +20,12 @@ func TestARunningCountIsNotResetSilently(t *testing.T) { // JUKNIS-II.B.1
 	if a := d.order(t, order("initialise", "used_today", 0)); a.Code != 422 || len(a.Fields) != 1 || a.Fields[0].Name != "force" {
 		t.Errorf("%d %s", a.Code, a.Text)
 	}
-	if a := d.done(t, order("initialise", "used_today", 0, "force", true)); a.Quota.Used != 0 {
+	forced := order("initialise", "used_today", 0, "force", true)
+	if a := d.order(t, forced); a.Code != 422 || len(a.Fields) != 1 || a.Fields[0].Code != "belum_ditangguhkan" {
+		t.Errorf("%d %s", a.Code, a.Text)
+	}
+	d.done(t, order("suspend"))
+	if a := d.done(t, forced); a.Quota.Used != 0 {
 		t.Errorf("%s", a.Text)
 	}
 }

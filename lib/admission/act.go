@@ -48,8 +48,13 @@ type Initialisation struct {
 // bridging and barred credentials. The count of today begins at UsedToday; accesses under way from before neither count on it
 // nor give back.
 //
-// A running count is never reset silently: without Force that is isian_salah on the field force.
+// A running count is never reset silently: without Force that is isian_salah on the field force. Nor is one begun just before
+// midnight (isian_salah on used_today): accesses of these minutes count on the next day too, whose count would forget them.
 func (a *Admission) Initialise(ctx context.Context, i Initialisation) error {
+	now := a.settings.Clock()
+	if agreement.DateOf(now.Add(a.settings.call()+2*a.settings.ClockTolerance)) != agreement.DateOf(now) {
+		return problem.Invalid(problem.Field{Name: "used_today", Code: "menjelang_tengah_malam", Detail: "Akses menjelang tengah malam terhitung pada dua hari. Ulangi setelah pukul 00.00 WIB."})
+	}
 	if i.UsedToday < 0 {
 		return problem.Invalid(problem.Field{Name: "used_today", Code: "negatif", Detail: "Isi jumlah akses hari ini, paling kecil 0."})
 	}

@@ -9,6 +9,22 @@ import (
 	"simpul/lib/problem"
 )
 
+func TestNoCountBeginsJustBeforeMidnight(t *testing.T) { // its accesses count on the next day as well
+	onEach(t, func(w *world) {
+		a := w.prepared(0)
+		w.admit(a)
+		w.goTo("2026-09-16 23:59:30")
+		err := a.Initialise(t.Context(), admission.Initialisation{UsedToday: 1, Force: true, Basis: paper})
+		if !problem.Is(err, problem.CodeIsianSalah) {
+			t.Errorf("%v", err)
+		}
+		w.used(a, 1)
+		w.goTo("2026-09-17 00:00:30")
+		w.initialise(a, 2)
+		w.used(a, 2)
+	})
+}
+
 func TestInitialiseStartsTheCountWhereTheAdministratorSays(t *testing.T) {
 	onEach(t, func(w *world) {
 		a := w.replica()

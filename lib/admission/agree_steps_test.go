@@ -83,7 +83,7 @@ func tokenKeys(token string) []string {
 }
 
 func (s *story) settle(t *rapid.T) {
-	c := closing{id: drawID(t), outcome: counted, left: noLimit, proven: rapid.Bool().Draw(t, "proven")}
+	c := closing{id: drawID(t), outcome: counted, left: noLimit, proven: rapid.Bool().Draw(t, "proven"), shown: rapid.Bool().Draw(t, "shown")}
 	if waiting := slices.Sorted(maps.Keys(s.book.open)); len(waiting) > 0 && rapid.IntRange(0, 3).Draw(t, "known") > 0 {
 		c.id = rapid.SampledFrom(waiting).Draw(t, "open")
 	}

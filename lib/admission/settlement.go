@@ -87,6 +87,12 @@ func (s Settlement) Said(status resident.Status, proven bool) Settlement {
 	return s
 }
 
+// Showing adds that elements went to whoever asked: what is claimed of that NIK afterwards proves nothing.
+func (s Settlement) Showing() Settlement {
+	s.closing.shown = true
+	return s
+}
+
 // Recorded adds what the ledger will say: [Admitted].Record with outcome and verdict.
 func (s Settlement) Recorded(r ledger.Record) Settlement {
 	s.record = r
@@ -153,7 +159,7 @@ func (a *Admission) conclude(ctx context.Context, s Settlement) (reply, error) {
 
 // flags names what of a closing holds.
 func (c closing) flags() string {
-	return only(c.full, "full ") + only(c.proven, "proven ") + string(c.login)
+	return only(c.full, "full ") + only(c.proven, "proven ") + only(c.shown, "shown ") + string(c.login)
 }
 
 // entry is the record as it goes into the ledger. When the answer to the admission was lost, time, count and day are this
