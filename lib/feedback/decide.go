@@ -142,24 +142,3 @@ func (u unit) end(s State) unit {
 	u.item = item{Digest: u.Digest, Code: u.Code, Unsure: u.Unsure, Correction: u.Correction, Manual: u.Manual}
 	return u
 }
-
-// discard ends a dead unit with a reason, or an open one: nobody may have the receipt any more that would speak of it. What was delivered before a correction died stands: nothing is owed again.
-func discard(u *unit, who Person, code string) (p plan, changed bool, refused *problem.Problem) {
-	switch {
-	case u == nil:
-		return plan{}, false, problem.New(problem.CodeBalikanTidakAda)
-	case u.State.ended() && u.Code == code:
-		return plan{}, false, nil
-	case u.State != Dead && u.State != Open:
-		return plan{}, false, problem.New(problem.CodeBalikanSudahSelesai)
-	}
-	next := *u
-	next.Code = code
-	step := next.step(ledger.Discarded, code, who, nil)
-	step.Correction = u.Earlier != nil
-	if before := u.Earlier; before != nil {
-		next.Digest, next.Correction, next.Unsure = before.Digest, before.Correction, before.Unsure
-		return plan{next: next.end(Delivered), step: step, drop: true}, true, nil
-	}
-	return plan{next: next.end(Closed), step: step, drop: true}, true, nil
-}
