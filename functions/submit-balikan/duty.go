@@ -51,6 +51,12 @@ func (c *chores) note(ctx context.Context, r feedback.Round) {
 	if r.Dead > 0 {
 		c.log.Error("data balikan could not be sent and must be submitted again", "units", r.Dead)
 	}
+	if r.Unopened > 0 {
+		c.log.Error("sealed data balikan do not open: a key of feedback.seal_key_file has another secret than it had", "units", r.Unopened)
+	}
+	if r.Broken > 0 {
+		c.log.Error("units of data balikan cannot be read", "units", r.Broken)
+	}
 	balance, err := c.outbox.Balance(ctx)
 	if err != nil {
 		c.log.Warn("how data balikan stand cannot be read", "error", err)

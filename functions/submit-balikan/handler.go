@@ -71,7 +71,7 @@ func (s *submitter) post(req handler.Request, caller identity.Caller) (int, any,
 		return 0, nil, err
 	}
 	if b.Units == nil {
-		one, err := s.manage(req.Context(), caller, b)
+		one, err := s.manage(req, caller, key, b)
 		return http.StatusOK, one, err
 	}
 	if err := caller.Require(identity.ScopeSubmitFeedback); err != nil {

@@ -3,14 +3,18 @@ package main
 import (
 	"fmt"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 
 	"simpul/functions/functiontest"
+	"simpul/lib/admission"
 	"simpul/lib/feedback/feedbacktest"
 	"simpul/lib/identity"
+	"simpul/lib/keyring/keyringtest"
 	"simpul/lib/resident"
 )
 
@@ -102,6 +106,49 @@ func TestADeadUnitIsSubmittedAgainOrDiscarded(t *testing.T) {
 	}
 	if got := states(d.list(t, identity.ScopeManageFeedback)); got != "" {
 		t.Errorf("still owed: %s", got)
+	}
+}
+
+func TestASealThatDoesNotOpenWaitsAndIsLogged(t *testing.T) {
+	d := newDesk(t, nil)
+	_, name := d.waiting(t, 1)
+	d.manage(t, "retry", name, "")
+	file := filepath.Join(d.Secrets, "simpul-feedback")
+	must(t, os.Remove(file))
+	must(t, keyringtest.Write(file, "uji-1"))
+	if a := openDesk(t, d.Rig).duty(); a.Later != 1 || a.Dead != 0 || !strings.Contains(d.Log.String(), "do not open") {
+		t.Errorf("%s", a.Text)
+	}
+}
+
+func TestHitsOfABrowserThatNobodyWillTellOfAreDiscardedOnce(t *testing.T) {
+	d := newDesk(t, nil)
+	manager := d.Token(t, identity.ScopeManageFeedback)
+	d.Order(t, func(a *admission.Admission, why admission.Basis) error { return a.RecordExternal(t.Context(), 3, why) })
+	send := func(token, key string, order map[string]any) functiontest.Answer {
+		call := functiontest.Call{Token: token, Header: map[string]string{"Idempotency-Key": key}, Body: map[string]any{"discard": order}}
+		if key == "" {
+			call.Header = nil
+		}
+		return d.Do(call)
+	}
+	two := map[string]any{"external": 2, "code": "salah_hitung"}
+	for i := range 2 {
+		if a := send(manager, "kunci-1", two); a.Code != http.StatusOK || a.State != "closed" || a.Again != (i == 1) {
+			t.Errorf("%d %s", a.Code, a.Text)
+		}
+	}
+	d.refused(t, "more than are left", send(manager, "kunci-2", two), http.StatusUnprocessableEntity, "isian_salah")
+	d.refused(t, "the key of another order", send(manager, "kunci-1", map[string]any{"external": 1, "code": "salah_hitung"}), http.StatusConflict, "kunci_sudah_dipakai")
+	d.refused(t, "an officer", send(d.token, "", two), http.StatusForbidden, "kewenangan_kurang")
+	for name, order := range map[string]map[string]any{
+		"nothing": {"code": "salah_hitung"}, "both": {"external": 1, "unit": "uji-1." + strings.Repeat("A", 22), "code": "salah_hitung"},
+		"below": {"external": -1, "code": "salah_hitung"}, "above": {"external": 1001, "code": "salah_hitung"}, "no code": {"external": 1},
+	} {
+		d.refused(t, name, send(manager, "", order), http.StatusUnprocessableEntity, "isian_salah")
+	}
+	if a := send(manager, "", map[string]any{"external": 1, "code": "salah_hitung"}); a.Code != http.StatusOK {
+		t.Errorf("%d %s", a.Code, a.Text)
 	}
 }
 

@@ -30,6 +30,15 @@ const (
 	bodyDomain = "simpul/feedback/once/v1"
 )
 
+// token returns what stands for an operator's key, "" for none.
+func (o *once) token(operator, key string) string {
+	if key == "" {
+		return ""
+	}
+	name := o.receipts.Once(operator, key)
+	return base64.RawURLEncoding.EncodeToString(name[:16])
+}
+
 // check refuses a key that came with another body.
 func (o *once) check(ctx context.Context, operator, key string, body []byte) error {
 	if key == "" {
@@ -40,7 +49,7 @@ func (o *once) check(ctx context.Context, operator, key string, body []byte) err
 	name := o.receipts.Once(operator, key)
 	sum := o.keys.Current().MAC(bodyDomain, name[:], body)
 	token := base64.RawURLEncoding.EncodeToString(sum[:16])
-	at := "{simpul}:feedback:once:" + base64.RawURLEncoding.EncodeToString(name[:16])
+	at := "{simpul}:feedback:once:" + o.token(operator, key)
 	before, err := o.redis.SetArgs(ctx, at, token, redis.SetArgs{Mode: "NX", TTL: onceFor, Get: true}).Result()
 	switch {
 	case errors.Is(err, redis.Nil): // the first

@@ -60,7 +60,7 @@ func (s *submitter) list(req handler.Request, caller identity.Caller) (outstandi
 
 func itemOf(i feedback.Item) item {
 	return item{
-		Unit: i.Unit, State: i.State, StateText: stateTexts[i.State], Number: i.Application, AccessIDs: i.AccessIDs,
+		Unit: i.Unit, State: i.State, StateText: textOf(i.State, i.Code), Number: i.Application, AccessIDs: i.AccessIDs,
 		Operator: i.Operator, Since: i.Since.UTC().Truncate(time.Millisecond), Code: i.Code, Attempts: i.Attempts,
 		Unsure: i.Unsure, Late: i.Late, Manual: i.Manual,
 	}

@@ -106,6 +106,15 @@ func TestEachWrongFieldOfAUnitIsNamed(t *testing.T) {
 	}
 }
 
+func TestANumberThatLooksLikeAnothersIsRefused(t *testing.T) { // and would be a unit of its own, without a receipt
+	d := newDesk(t, nil)
+	for _, number := range []string{"503/0001/2026 ", " 503/0001/2026"} {
+		a := d.submit(d.unit(t, someone, "application_number", number, "access_ids", nil, "receipt", nil, "access_origin", "manual"))
+		d.refused(t, "blank", a, http.StatusUnprocessableEntity, "isian_salah")
+	}
+	d.expect(t, d.submit(d.unit(t, someone, "application_number", "503 / 1", "access_ids", nil, "receipt", nil, "access_origin", "manual")), http.StatusOK, "delivered")
+}
+
 const someID = "0190f2a0-0000-7000-8000-000000000001"
 
 func TestACallThatIsNoCallIsRefusedAsAWhole(t *testing.T) {

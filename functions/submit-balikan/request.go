@@ -29,15 +29,25 @@ type retry struct {
 	Unit string `json:"unit" validate:"required,satuan"`
 }
 
-// discard ends a dead unit without licences (balikan:manage).
+// discard ends a dead or open unit without licences, or so many hits made outside Simpul (balikan:manage).
 type discard struct {
-	Unit string `json:"unit" validate:"required,satuan"`
-	Code string `json:"code" validate:"required,kode"`
+	Unit     string `json:"unit" validate:"omitempty,satuan"`
+	External int64  `json:"external" validate:"omitempty,min=1,max=1000"`
+	Code     string `json:"code" validate:"required,kode"`
+}
+
+// check returns every wrong field.
+func (d discard) check() []problem.Field {
+	wrong := rules.Validate(d)
+	if (d.Unit == "") == (d.External == 0) {
+		wrong = append(wrong, problem.Field{Name: "unit", Code: "wajib", Detail: "Isi unit, atau external: jumlah akses di luar Simpul yang tidak akan dilaporkan."})
+	}
+	return within("discard.", wrong)
 }
 
 var (
 	codeShape    = regexp.MustCompile(`^[a-z][a-z_]{2,39}$`)
-	numberShape  = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z ./_-]*$`)
+	numberShape  = regexp.MustCompile(`^[0-9A-Za-z]([0-9A-Za-z ./_-]*[0-9A-Za-z./_-])?$`)
 	unitShape    = regexp.MustCompile(`^[a-z0-9-]{1,16}\.[A-Za-z0-9_-]{22}$`)
 	receiptShape = regexp.MustCompile(`^v1\.[a-z0-9-]{1,16}\.[A-Za-z0-9_-]{43}$`)
 )
@@ -48,7 +58,7 @@ var rules = function.NewValidator(
 	function.Rule{Tag: "tanpa_nik", Code: "memuat_nik", OK: func(s string) bool { return !nik.ContainsLongDigits(s) },
 		Detail: "Isian ini memuat deretan angka sepanjang NIK; NIK hanya boleh pada isian nik."},
 	function.Rule{Tag: "nomor", Code: "bentuk", OK: numberShape.MatchString,
-		Detail: "Gunakan huruf, angka, spasi, titik, garis miring, garis bawah, atau tanda hubung."},
+		Detail: "Gunakan huruf, angka, spasi, titik, garis miring, garis bawah, atau tanda hubung, tanpa spasi di awal dan akhir."},
 	function.Rule{Tag: "kode", Code: "bentuk", OK: codeShape.MatchString,
 		Detail: "Kode alasan terdiri atas 3 sampai 40 huruf kecil atau garis bawah, misalnya salah_ketik."},
 	function.Rule{Tag: "uuid7", Code: "bentuk", OK: isAccessID, Detail: "Isi access_id dari jawaban pemeriksaan."},
@@ -86,7 +96,7 @@ func decode(req handler.Request) (body, error) {
 	case b.Retry != nil:
 		wrong = within("retry.", rules.Validate(*b.Retry))
 	case b.Discard != nil:
-		wrong = within("discard.", rules.Validate(*b.Discard))
+		wrong = b.Discard.check()
 	case len(b.Units) == 0:
 		wrong = []problem.Field{{Name: "units", Code: "wajib", Detail: "Isi sedikitnya satu data balikan."}}
 	case len(b.Units) > feedback.MaxSubmissions:

@@ -23,18 +23,10 @@ type result struct {
 	StateText string         `json:"state_text,omitzero"`
 	Again     bool           `json:"again,omitzero"`
 	Unsure    bool           `json:"unsure,omitzero"`
+	Code      string         `json:"code,omitzero"`
 	Problem   jsontext.Value `json:"problem,omitzero"`
 
 	fault *problem.Problem
-}
-
-// stateTexts say in Indonesian where a unit stands, and what to do.
-var stateTexts = map[feedback.State]string{
-	feedback.Open:      "Belum ada data balikan. Kirim izin yang terbit, atau alasan tidak ada izin.",
-	feedback.Queued:    "Menunggu dikirim ke Dukcapil; tidak perlu dikirim ulang.",
-	feedback.Dead:      "Tidak dapat dikirim dan isinya sudah dihapus: harus dikirim ulang.",
-	feedback.Delivered: "Sudah diterima Dukcapil.",
-	feedback.Closed:    "Selesai dengan alasan, tanpa izin.",
 }
 
 // submit takes every unit that is good. 202 says that something waits to be sent; a call of which nothing was taken is a problem.
@@ -81,7 +73,7 @@ func (s *submitter) resultOf(r feedback.Result) result {
 	} else {
 		s.gauges.submitted(r.State).Inc()
 	}
-	one.Unit, one.State, one.StateText, one.Again, one.Unsure = r.Unit, r.State, stateTexts[r.State], r.Again, r.Unsure
+	one.Unit, one.State, one.StateText, one.Again, one.Unsure, one.Code = r.Unit, r.State, textOf(r.State, r.Code), r.Again, r.Unsure, r.Code
 	return one
 }
 

@@ -133,6 +133,23 @@ func TestWhatWasSaidOnceIsChangedByACorrectionAlone(t *testing.T) {
 	d.refused(t, "closed after that", d.submit(twice), http.StatusConflict, "balikan_sudah_selesai")
 }
 
+func TestACorrectionThatIsNotTakenSaysWhatToDo(t *testing.T) {
+	d := newDesk(t, nil)
+	d.Balikan.SetByNIK(true)
+	access := d.access(t, 1)
+	d.expect(t, d.submit(functiontest.Feedback("NIB/1", access)), http.StatusOK, "delivered")
+	other := functiontest.Feedback("NIB/2", access)
+	other["correction"] = true
+	a := d.submit(other)
+	d.expect(t, a, http.StatusOK, "dead")
+	if u := a.Units[0]; u.UnitCode != "koreksi_tidak_diterima" || !strings.Contains(u.StateText, "discard") || d.Balikan.Stored() != 1 {
+		t.Errorf("%+v", u)
+	}
+	if u := d.list(t, identity.ScopeManageFeedback).Units[0]; !strings.Contains(u.StateText, "koreksi tidak dicatat") {
+		t.Errorf("%+v", u)
+	}
+}
+
 func TestAUnitThatNobodyAccessedIsNotTaken(t *testing.T) {
 	d := newDesk(t, nil)
 	access := d.access(t, 1)

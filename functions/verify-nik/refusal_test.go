@@ -154,6 +154,7 @@ func TestBadInputIsRefusedBeforeItCosts(t *testing.T) {
 		"a list":                {[]byte("[1]"), 400, "permintaan_rusak"},
 		"two documents":         {[]byte("{}{}"), 400, "permintaan_rusak"},
 		"duplicate name":        {[]byte(`{"nik":"1","nik":"2"}`), 400, "permintaan_rusak"},
+		"number with a blank":   {of(nik, nil, "application_number", "503/0001/2026 "), 422, "isian_salah"},
 		"licence not listed":    {of(nik, nil, "licence_type", "izin_praktik_dokter"), 403, "jenis_izin_tidak_terdaftar"},
 		"role not agreed":       {of(nik, nil, "subject_role", "kuasa"), 403, "peran_tidak_diizinkan"},
 	}

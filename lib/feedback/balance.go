@@ -13,7 +13,7 @@ import (
 type Balance struct {
 	Units, Delivered, Closed, Queued, Dead, Open int64
 
-	External    int64     // of Open: hits made outside Simpul (record_external) that nobody has told of yet
+	External    int64     // of Open: hits made outside Simpul (record_external) that nobody has told of yet, nor discarded
 	Corrections int64     // of Delivered: those that replaced an earlier delivery
 	Late        int64     // open units older than Settings.WarnAfter
 	Oldest      time.Time // of the open ones; zero: none

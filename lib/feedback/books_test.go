@@ -56,6 +56,16 @@ func (w *world) balanced() feedback.Balance {
 	return b
 }
 
+// figures are what the report would say of all days.
+func (w *world) figures() ledger.Figures {
+	w.Helper()
+	tally := ledger.NewTally()
+	for _, r := range w.records() {
+		tally.Record(r)
+	}
+	return tally.Figures("2000-01-01", "2100-01-01")
+}
+
 // sealed is how many contents wait in Redis.
 func (w *world) sealed() int {
 	w.Helper()

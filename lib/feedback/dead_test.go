@@ -6,6 +6,7 @@ import (
 
 	"simpul/lib/feedback"
 	"simpul/lib/problem"
+	"simpul/lib/resident"
 )
 
 func TestARefusedUnitDiesAndIsRepairedBySubmittingItAgain(t *testing.T) {
@@ -53,6 +54,31 @@ func TestADeadUnitIsDiscardedWithAReason(t *testing.T) {
 		if last := all[len(all)-1]; last.Action != "discarded" || last.Operator != "admin-01" || last.Code != "data_keliru" || w.balanced().Closed != 1 {
 			t.Errorf("%+v", last)
 		}
+	})
+}
+
+// A function that was killed between the registry's answer and its own left a unit for which nobody has a receipt.
+func TestAUnitThatNobodyCanSpeakOfIsDiscarded(t *testing.T) {
+	onEach(t, func(w *world) {
+		p := w.applicant()
+		unit := w.item().Unit
+		for i := range 2 {
+			got, err := w.Discard(t.Context(), officer, unit, "fungsi_mati")
+			w.must(err)
+			if w.expect(got, feedback.Closed); got.Again != (i == 1) {
+				t.Errorf("%+v", got)
+			}
+		}
+		if b := w.balanced(); b.Closed != 1 || b.Open != 0 || w.steps() != "discarded" {
+			t.Errorf("%+v", b)
+		}
+		w.check(p, resident.Found) // somebody looks again, and has a receipt
+		w.expect(w.submit(licensed(p)), feedback.Delivered)
+		w.queue(1)
+		if _, err := w.Discard(t.Context(), officer, w.item().Unit, "lain"); !problem.Is(err, problem.CodeBalikanSudahSelesai) {
+			t.Errorf("what goes out by itself: %v", err)
+		}
+		w.balanced()
 	})
 }
 

@@ -72,8 +72,11 @@ func heed(u *unit, t told, now int64) (p plan, changed bool, refused *problem.Pr
 // that remembers no more than its latest takes it on trust: the receipt proves the NIK, and the token is of this application and NIK
 // alone.
 func (u unit) names(t told) *problem.Problem {
-	if t.Manual || u.Manual {
+	switch {
+	case u.Manual:
 		return nil
+	case t.Manual: // without a receipt nobody speaks of an access that Simpul made
+		return problem.Invalid(problem.Field{Name: "access_origin", Code: "bukan_manual", Detail: "NIK ini diperiksa melalui Simpul untuk permohonan ini: isi access_ids dan receipt, tanpa access_origin."})
 	}
 	own := func(id string) bool { return slices.Contains(u.Accesses, id) }
 	if len(t.AccessIDs) == 0 || len(u.Accesses) < mostAccesses && !slices.ContainsFunc(t.AccessIDs, own) {
@@ -98,7 +101,7 @@ func (u unit) takes(t told, now int64) *problem.Problem {
 	switch {
 	case u.State == Queued && (u.leased(now) || t.Closed != ""):
 		return problem.New(problem.CodeBalikanSedangDikirim).WithRetryAfter(max(time.Duration(u.Lease-now)*time.Millisecond, time.Minute))
-	case u.State == Queued && !t.Correction, u.State.ended() && !t.Correction, u.State == Delivered && t.Closed != "":
+	case u.State == Queued && !t.Correction, u.State.ended() && !t.Correction, u.replaced() != nil && t.Closed != "":
 		return problem.New(problem.CodeBalikanSudahSelesai)
 	case t.Closed == "" && !u.Found && t.Override == "":
 		return problem.New(problem.CodeStatusTidakMendukung)
@@ -106,10 +109,13 @@ func (u unit) takes(t told, now int64) *problem.Problem {
 	return nil
 }
 
-// with is the unit with what was said.
+// with is the unit with what was said. A content whose outcome is not known stays unsure when it is said again; another one in its place
+// is a correction, and nothing is known of that yet.
 func (u unit) with(t told, now int64) unit {
-	before := u.State == Delivered || u.Correction || u.Unsure && u.State != Closed
-	u.item = item{By: t.who.Operator, Via: t.who.Frontend, Manual: u.Manual}
+	unsure := u.Unsure || u.Holder != "" // a lease that ran out, and nobody has taken it over yet
+	again := unsure && t.same(u.Digest)
+	before := u.State == Delivered || u.Correction || unsure && !again
+	u.item = item{By: t.who.Operator, Via: t.who.Frontend, Manual: u.Manual, Earlier: u.replaced(), Digest: u.Digest, Unsure: unsure && (again || t.Closed != "")}
 	if t.Closed != "" {
 		u.Code = t.Closed
 		return u.end(Closed)
@@ -122,24 +128,17 @@ func (u unit) with(t told, now int64) unit {
 	return u
 }
 
+// replaced is the delivery that what is said now would replace, nil for none.
+func (u unit) replaced() *earlier {
+	if u.State != Delivered {
+		return u.Earlier
+	}
+	return &earlier{u.Digest, u.Correction, u.Unsure}
+}
+
 // end forgets what an ended unit must not keep: the application in clear, and who.
 func (u unit) end(s State) unit {
 	u.State, u.Application, u.Operator = s, "", ""
 	u.item = item{Digest: u.Digest, Code: u.Code, Unsure: u.Unsure, Correction: u.Correction, Manual: u.Manual}
 	return u
-}
-
-// discard ends a dead unit with a reason.
-func discard(u *unit, who Person, code string) (p plan, changed bool, refused *problem.Problem) {
-	switch {
-	case u == nil:
-		return plan{}, false, problem.New(problem.CodeBalikanTidakAda)
-	case u.State == Closed && u.Code == code:
-		return plan{}, false, nil
-	case u.State != Dead:
-		return plan{}, false, problem.New(problem.CodeBalikanSudahSelesai)
-	}
-	next := *u
-	next.Code = code
-	return plan{next: next.end(Closed), step: next.step(ledger.Discarded, code, who, nil), drop: true}, true, nil
 }

@@ -85,6 +85,20 @@ func TestOnlyTheHolderIsHeard(t *testing.T) {
 	}
 }
 
+// Between a crash and the duty that takes over.
+func TestWhoeverDiedWhileSendingMayHaveDeliveredWhatACorrectionReplaces(t *testing.T) {
+	u := queued()
+	u.Holder, u.Lease = "x", minutes(300)
+	other := told{Submission: Submission{Correction: true, Override: "uji", AccessIDs: []string{"a"}, Licences: []Licence{{Type: "nib"}}}, same: func(string) bool { return false }}
+	if p, changed, refused := heed(u, other, minutes(301)); !changed || refused != nil || !p.next.Correction || p.next.Unsure {
+		t.Errorf("%+v %v", p, refused)
+	}
+	u.Holder, u.Lease = "", 0
+	if p, _, _ := heed(u, other, minutes(301)); p.next.Correction {
+		t.Error("what was never sent is not replaced")
+	}
+}
+
 func TestWhatWasNotSentGoesBackUnmarked(t *testing.T) {
 	u := queued()
 	u.Holder, u.Lease, u.Attempts = "x", minutes(300), 2

@@ -13,6 +13,7 @@ type Round struct {
 	Later     int // wait again
 	Dead      int // given up
 	Left      int // due and not reached
+	Unopened  int // of Later: their seal does not open with the key of its name: somebody must look at the file of seals
 	Broken    int // cannot be read: somebody must look
 }
 
@@ -78,35 +79,49 @@ func (o *Outbox) batch(ctx context.Context, tokens []string, round *Round) (unto
 	return untouched, round.count(all), nil
 }
 
-// count adds what became of a batch, and reports whether the line is down.
+// count adds what became of a batch, and reports whether the line is down: the service was asked, and took none.
 func (r *Round) count(all []*sending) (down bool) {
-	down = len(all) > 0
+	asked, heard := false, false
 	for _, s := range all {
+		asked = asked || !s.parcel.NIK.Empty()
 		switch s.job.unit.State {
 		case Delivered:
 			r.Delivered++
-			down = false
+			heard = true
 		case Dead:
 			r.Dead++
-			down = false
+			heard = true
 		default:
 			r.Later++
 		}
+		if s.outcome.Code == codeUnopened {
+			r.Unopened++
+		}
 	}
-	return down
+	return asked && !heard
 }
 
-// unsealed opens the content of a leased unit. One that nobody can open dies; one whose key this process has not seen yet waits.
+const (
+	codeNoKey    = "kunci_tidak_ada"
+	codeUnopened = "isi_tidak_terbuka"
+	codeNoSeal   = "isi_tidak_ada"
+)
+
+// unsealed opens the content of a leased unit. One that is gone dies. One that does not open waits: for a key that this process has not
+// seen yet, or for somebody who mends a file in which a key has another secret; a slip there must not cost all that waits.
 func (o *Outbox) unsealed(j *job) *sending {
 	s := &sending{job: j}
-	switch p, err := open(o.keys.Seal, j.sealed, j.unit.bound()); {
+	p, err := open(o.keys.Seal, j.sealed, j.unit.bound())
+	switch {
 	case err == nil:
 		s.parcel = p
 		s.parcel.Correction = j.unit.Correction
-	case errors.Is(err, errSealKey) && j.sealed != "":
-		s.sent, s.outcome = true, Outcome{Verdict: Later, Code: "kunci_tidak_ada"}
+	case j.sealed == "":
+		s.sent, s.outcome = true, Outcome{Verdict: Refused, Code: codeNoSeal}
+	case errors.Is(err, errSealKey):
+		s.sent, s.outcome = true, Outcome{Verdict: Later, Code: codeNoKey}
 	default:
-		s.sent, s.outcome = true, Outcome{Verdict: Refused, Code: "isi_tidak_terbuka"}
+		s.sent, s.outcome = true, Outcome{Verdict: Later, Code: codeUnopened}
 	}
 	return s
 }

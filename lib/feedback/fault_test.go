@@ -29,6 +29,8 @@ type matter struct {
 	wants  feedback.Submission
 	spoken bool // the officer has begun to say it
 	taken  bool // and was answered
+
+	corrections int
 }
 
 // TestWhateverFailsEachUnitArrivesAndIsStoredOnce tells 200 random schedules on a real Redis. At each step the equation holds, in Redis

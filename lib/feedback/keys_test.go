@@ -1,6 +1,7 @@
 package feedback_test
 
 import (
+	"context"
 	"regexp"
 	"slices"
 	"testing"
@@ -14,7 +15,7 @@ import (
 const (
 	tokenShape = `k1\.[A-Za-z0-9_-]{22}`
 	uuidShape  = `[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}`
-	itemShape  = `\{("(step|by|via|holder|code|digest)":"[A-Za-z0-9._-]+"|"(submitted|attempts|lease)":\d+|"(unsure|correction|manual)":true|"licences":\["nib"\]|"for":\["` + uuidShape + `"\]|,)+\}`
+	itemShape  = `\{("(step|by|via|holder|code|digest)":"[A-Za-z0-9._-]+"|"(submitted|attempts|lease)":\d+|"(unsure|correction|manual)":true|"licences":\["nib"\]|"for":\["` + uuidShape + `"\]|"earlier":\{"digest":"k1\.[A-Za-z0-9_-]{22}"\}|,)+\}`
 )
 
 // kept is everything of data balikan that may be stored: the key, its type and lifetime, and the shape of each field. It is the list an
@@ -30,11 +31,15 @@ var kept = []struct {
 		``: `(delivered|closed) ` + uuidShape + ` \d+ [01]\n` + uuidShape + `\n\n\n` + itemShape}},
 	{`\{simpul\}:sealed:` + tokenShape, "string", 30 * 24 * time.Hour, map[string]string{``: `k1\.[A-Za-z0-9+/]+`}},
 	{`\{simpul\}:units`, "hash", 0, map[string]string{`units|external|delivered|closed|corrections`: `\d+`}},
+	{`\{simpul\}:units:discarded:[A-Za-z0-9_-]+`, "string", 72 * time.Hour, map[string]string{``: `1`}},
 	{`\{simpul\}:units:(open|queued|dead)`, "zset", 0, map[string]string{tokenShape: `\d+`}},
 }
 
-// live has a unit in each state, and one that was corrected.
+// live has a unit in each state, one that was corrected, and hits that nobody will tell of.
 func (w *world) live() {
+	w.must(w.gate.RecordExternal(context.Background(), 2, paper))
+	_, err := w.DiscardExternal(context.Background(), officer, 1, "salah_hitung", "")
+	w.must(err)
 	w.applicant()
 	w.expect(w.submit(licensed(w.applicant(), closed("ditolak"))), feedback.Closed)
 	w.queue(2)

@@ -81,7 +81,8 @@ func (m *matter) say(t *rapid.T) {
 	case !m.spoken:
 		m.wants = licensed(m.applicant)
 	case m.taken && m.wants.Closed == "" && rapid.IntRange(0, 3).Draw(t, "correct") == 0:
-		m.wants = licensed(m.applicant, number(fmt.Sprint("SIUP-", rapid.IntRange(1, 1000).Draw(t, "number"))), correction)
+		m.corrections++
+		m.wants = licensed(m.applicant, number(fmt.Sprint("SIUP-", m.corrections)), correction) // never back to what the service has
 		m.taken = false
 	}
 	m.spoken = true

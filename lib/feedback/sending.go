@@ -23,10 +23,14 @@ func take(u *unit, holder string, now int64, t terms) (p plan, changed bool) {
 	return plan{next: next, due: next.Lease}, true
 }
 
-// die ends the attempts: the content goes, and must be submitted again.
+// die ends the attempts: the content goes, and must be submitted again. Of one that may have arrived the digest stays, so that it is
+// known when it comes again.
 func die(u unit, code string) plan {
 	u.State, u.Code = Dead, code
-	u.Holder, u.Lease, u.For, u.Digest, u.Licences = "", 0, nil, "", nil
+	u.Holder, u.Lease, u.For, u.Licences = "", 0, nil, nil
+	if !u.Unsure {
+		u.Digest = ""
+	}
 	return plan{next: u, step: u.step(ledger.Died, code, u.by(), nil), drop: true}
 }
 
@@ -46,12 +50,18 @@ func hear(u *unit, holder string, o Outcome, now int64, t terms, dice float64) (
 	if u == nil || u.State != Queued || u.Holder != holder {
 		return plan{}, false
 	}
+	if o.Verdict == AlreadySent && u.Correction {
+		o = u.doubt(o)
+	}
 	next := *u
 	next.Holder, next.Lease, next.Code = "", 0, o.Code
 	switch o.Verdict {
 	case Accepted, AlreadySent:
 		return plan{next: next.end(Delivered), step: next.step(ledger.Delivered, o.Code, u.by(), u.Licences), drop: true}, true
 	case Refused:
+		if o.Code == codeNotCorrected && next.Earlier == nil { // then what may have arrived did
+			next.Earlier = &earlier{Unsure: true}
+		}
 		return die(next, o.Code), true
 	case Later:
 	default:
@@ -59,6 +69,21 @@ func hear(u *unit, holder string, o Outcome, now int64, t terms, dice float64) (
 	}
 	next.Attempts++
 	return plan{next: next, due: min(now+max(millis(o.After), t.pause(next.Attempts, dice)), max(now, next.Submitted+t.age))}, true
+}
+
+// The codes of a correction that the service says it had before.
+const (
+	codeNotCorrected   = "koreksi_tidak_diterima" // it was never sent: the service goes by NIK, and keeps what it had
+	codePerhapsCorrect = "koreksi_tidak_pasti"    // it was sent without a clear answer: the service has this, or what was before
+)
+
+// doubt is what "sudah pernah dikirim" says of a correction: by what the service tells one from another nobody has seen (wire §3).
+func (u unit) doubt(o Outcome) Outcome {
+	if u.Unsure {
+		o.Code = codePerhapsCorrect
+		return o
+	}
+	return Outcome{Verdict: Refused, Code: codeNotCorrected}
 }
 
 // pause doubles with each attempt, and spreads over its second half.

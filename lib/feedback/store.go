@@ -20,6 +20,9 @@ const (
 func unitKey(token string) string   { return keyTag + "unit:" + token }
 func sealedKey(token string) string { return keyTag + "sealed:" + token }
 func listKey(s State) string        { return keyTag + "units:" + s.list() }
+func discardedKey(once string) string {
+	return keyTag + "units:discarded:" + once
+}
 
 //go:embed read.lua
 var readLua string
@@ -33,12 +36,17 @@ var dueLua string
 //go:embed balance.lua
 var balanceLua string
 
+//go:embed external.lua
+var externalLua string
+
 // The scripts. They are called by digest and sent whole when Redis does not know the digest.
 var (
 	readScript    = redis.NewScript(readLua)
 	swapScript    = redis.NewScript(swapLua)
 	dueScript     = redis.NewScript(dueLua)
 	balanceScript = redis.NewScript(balanceLua)
+
+	externalScript = redis.NewScript(externalLua)
 )
 
 var errReply = errors.New("feedback: not an answer of this version's scripts")

@@ -52,5 +52,6 @@ type Result struct {
 	State   State            // where the unit stands now; "" if there is none
 	Again   bool             // the same was said before: nothing changed
 	Unsure  bool             // it was sent at least once without a clear answer
+	Code    string           // why it waits, died or was ended; koreksi_tidak_pasti of one delivered: perhaps not as corrected
 	Problem *problem.Problem // why it was not taken; nil: it was
 }

@@ -21,7 +21,8 @@ import (
 //   - balikan_sudah_selesai: it was delivered or closed with another content, and this is no correction;
 //   - balikan_sedang_dikirim with RetryAfter: another content is on its way;
 //   - status_tidak_mendukung: licences without override, and the latest answer was not found (PKS-2.2a);
-//   - isian_salah, for access_ids of another unit and for what could not be recorded.
+//   - isian_salah, for access_ids of another unit, for a manual one where Simpul made the access, and for what could not be recorded;
+//     nothing is told of the unit then.
 //
 // The error is penyimpanan_tidak_tersedia: nothing is known of any of them, and repeating is safe.
 func (o *Outbox) Submit(ctx context.Context, who Person, submissions []Submission) ([]Result, error) {
@@ -89,8 +90,9 @@ func (r *Result) fill(j *job) {
 	case !j.over && r.Problem == nil:
 		r.Problem = moving()
 	}
-	if u := j.unit; u != nil {
-		r.Unit, r.State, r.Unsure = u.token, u.State, u.Unsure
+	stranger := r.Problem != nil && r.Problem.Code == problem.CodeIsianSalah // who names wrong accesses, or none, is told nothing
+	if u := j.unit; u != nil && !stranger {
+		r.Unit, r.State, r.Unsure, r.Code = u.token, u.State, u.Unsure, u.Code
 		r.Again = r.Problem == nil && !j.changed
 	}
 }

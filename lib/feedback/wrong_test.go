@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"testing"
+	"time"
 
 	"simpul/lib/feedback"
 	"simpul/lib/problem"
@@ -78,6 +79,70 @@ func TestAHitInABrowserIsToldWithoutAReceipt(t *testing.T) {
 		}
 		p := &applicant{nik: nikOf(5010), application: "503/M/10"}
 		w.expect(w.submit(licensed(p, manual, closed("ditolak"))), feedback.Closed)
+		w.balanced()
+	})
+}
+
+// Two hits on one pair, one on a pair that Simpul knows, one that was told before it was recorded, a slip: a number is all there is.
+func TestHitsOfABrowserThatNobodyWillTellOfAreDiscarded(t *testing.T) {
+	onEach(t, func(w *world) {
+		p := &applicant{nik: nikOf(5020), application: "503/M/20"}
+		w.expect(w.submit(licensed(p, manually)), feedback.Delivered)
+		w.must(w.gate.RecordExternal(t.Context(), 3, paper))
+		admin := feedback.Person{Operator: "admin-01", Frontend: "perizinan"}
+		for i := range 2 {
+			r, err := w.DiscardExternal(t.Context(), admin, 2, "salah_hitung", "sekali")
+			w.must(err)
+			if w.expect(r, feedback.Closed); r.Again != (i == 1) {
+				t.Errorf("%+v", r)
+			}
+		}
+		if b := w.balanced(); b.External != 1 || b.Closed != 2 || b.Units != 4 || w.steps() != "submitted delivered discarded" {
+			t.Errorf("%+v %s", b, w.steps())
+		}
+		for _, row := range []struct {
+			hits int64
+			code string
+		}{{2, "lain"}, {0, "lain"}, {-1, "lain"}, {1001, "lain"}, {1, "Lain"}} {
+			if _, err := w.DiscardExternal(t.Context(), admin, row.hits, row.code, ""); !problem.Is(err, problem.CodeIsianSalah) {
+				t.Errorf("%d: %v", row.hits, err)
+			}
+		}
+		_, err := w.DiscardExternal(t.Context(), admin, 1, "salah_hitung", "")
+		w.must(err)
+		all := w.records()
+		if last := all[len(all)-1]; last.Operator != "admin-01" || *last.Hits != 1 || last.At.Sub(w.clock()).Abs() > time.Minute || w.balanced().Open != 0 {
+			t.Errorf("%+v", last)
+		}
+		if f := w.figures(); f.Closings["salah_hitung"] != 3 {
+			t.Errorf("%+v", f)
+		}
+	})
+}
+
+func manually(s *feedback.Submission) { s.Manual, s.AccessIDs = true, nil }
+
+// PKS-2.2a: who has no receipt must not end, correct or look at what a colleague's access owes.
+func TestWithoutAReceiptNobodySpeaksOfAnAccessThatSimpulMade(t *testing.T) {
+	onEach(t, func(w *world) {
+		open, waits, delivered, ended := w.applicant(), w.applicant(), w.applicant(), w.applicant()
+		w.expect(w.submit(licensed(delivered)), feedback.Delivered)
+		w.expect(w.submit(licensed(ended, closed("ditolak"))), feedback.Closed)
+		w.office.ill = always(away)
+		w.expect(w.submit(licensed(waits)), feedback.Queued)
+		before := w.steps()
+		for _, p := range []*applicant{open, waits, delivered, ended} {
+			for _, s := range []feedback.Submission{
+				licensed(p, manually), licensed(p, manually, closed("ditolak")), licensed(p, manually, number("SIUP-1"), correction), licensed(p, manually, closed("lain"), correction),
+			} {
+				if r := w.submit(s); codeOf(r.Problem) != problem.CodeIsianSalah || r.Unit != "" || r.State != "" || r.Again || r.Unsure {
+					t.Errorf("%s: %+v", p.application, r)
+				}
+			}
+		}
+		if w.steps() != before {
+			t.Error(w.steps())
+		}
 		w.balanced()
 	})
 }

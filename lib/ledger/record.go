@@ -56,7 +56,7 @@ type Deed struct {
 	Paper     string  `json:"paper,omitzero"`      // number of the letter
 	PaperDate string  `json:"paper_date,omitzero"` // yyyy-mm-dd
 	Until     string  `json:"until,omitzero"`      // last day of bridging, yyyy-mm-dd
-	Hits      *int64  `json:"hits,omitzero"`       // initialise: used today so far; record_external: to add to today
+	Hits      *int64  `json:"hits,omitzero"`       // initialise: used today so far; record_external: to add to today; discarded: of those, that nobody will tell of
 	Target    string  `json:"target,omitzero"`     // unlock: the operator; mode: poc, unlimited
 }
 

@@ -44,6 +44,8 @@ func (t *Tally) Record(r Record) {
 	case r.Action == RecordExternal:
 		t.used[DayOf(r.At)] += *r.Hits
 		t.owed.external += *r.Hits
+	case r.Kind == Feedback && r.Hits != nil:
+		t.discard(r)
 	case r.Kind == Feedback:
 		t.step(r)
 	}

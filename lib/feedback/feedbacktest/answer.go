@@ -82,7 +82,7 @@ func (s *Server) take(items []item, f Failure) answer {
 }
 
 func (s *Server) judge(i item, f Failure) string {
-	switch sent := s.books.arrived(i); {
+	switch sent := s.books.arrived(i, s.byNIK.Load()); {
 	case f == RefuseAll || s.failures.refuses(i.NIK):
 		return "Data " + i.NIK + " tidak sesuai"
 	case sent:

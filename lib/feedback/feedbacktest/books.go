@@ -57,8 +57,8 @@ func (b *books) taken() {
 	b.grown = make(chan struct{})
 }
 
-// arrived notes a unit and reports whether it was stored before.
-func (b *books) arrived(i item) (duplicate bool) {
+// arrived notes a unit and reports whether it, or another one of its NIK, was stored before.
+func (b *books) arrived(i item, byNIK bool) (duplicate bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	u := b.units[key(i)]
@@ -67,7 +67,16 @@ func (b *books) arrived(i item) (duplicate bool) {
 		b.units[key(i)] = u
 	}
 	u.Arrived++
-	return u.Stored
+	return u.Stored || byNIK && b.has(i.NIK)
+}
+
+func (b *books) has(nik string) bool {
+	for _, u := range b.units {
+		if u.NIK == nik && u.Stored {
+			return true
+		}
+	}
+	return false
 }
 
 func (b *books) store(i item) {

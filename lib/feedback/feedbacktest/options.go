@@ -36,6 +36,7 @@ type Options struct {
 	Params                 []string // the keys of each object below param; nil is NO_IZIN and JENIS_IZIN
 	Most                   int      // units in one request, more are 413; 0 is 100
 	Mixed                  Mixed    // "" is Whole
+	ByNIK                  bool     // a NIK that is stored was sent before, whatever else is told of it now; see [Server.SetByNIK]
 
 	Latency     time.Duration             // before each answer; see [Server.SetLatency]
 	Drip        time.Duration             // between two bytes of [SlowDrip]; 0 is 50 ms

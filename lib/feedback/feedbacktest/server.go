@@ -22,6 +22,7 @@ type Server struct {
 	failures failures
 	token    atomic.Pointer[string]
 	latency  atomic.Int64
+	byNIK    atomic.Bool
 
 	addr    string
 	door    sync.Mutex // guards http and listener
@@ -42,6 +43,7 @@ func Start(o Options) (*Server, error) {
 	s.stopped, s.stop = context.WithCancel(context.Background())
 	s.SetToken(o.Token)
 	s.SetLatency(o.Latency)
+	s.SetByNIK(o.ByNIK)
 	if err := s.Reopen(); err != nil {
 		s.stop()
 		return nil, err
@@ -63,6 +65,9 @@ func (s *Server) SetToken(token string) { s.token.Store(&token) }
 
 // SetLatency changes how long each answer is held back from now on.
 func (s *Server) SetLatency(d time.Duration) { s.latency.Store(int64(d)) }
+
+// SetByNIK changes what is a duplicate from now on: a NIK that is stored, or only the same content. Nobody has seen which (wire §3).
+func (s *Server) SetByNIK(by bool) { s.byNIK.Store(by) }
 
 // Refuse closes the port and cuts every connection, until [Server.Reopen]: the line is cut.
 func (s *Server) Refuse() error {

@@ -84,6 +84,19 @@ func TestEachUnitIsStoredOnce(t *testing.T) {
 	}
 }
 
+func TestAServiceThatGoesByNIKTakesNoOtherContentOfIt(t *testing.T) {
+	s := start(t, func(o *feedbacktest.Options) { o.ByNIK = true })
+	other := strings.Replace(one(1), "A/1", "B/1", 1)
+	for i, want := range []string{`200 {"message":"Success"}`, `400 {"message":"Data sudah pernah dikirim"}`} {
+		if got := send(t, s, s.Path(), "token-uji", batch([]string{one(1), other}[i])); got != want {
+			t.Errorf("%d: %s", i, got)
+		}
+	}
+	if got := send(t, s, s.Path(), "token-uji", batch(one(2))); !strings.Contains(got, "Success") || s.Stored() != 2 {
+		t.Errorf("%s, %d stored", got, s.Stored())
+	}
+}
+
 func TestWhatIsNotAsAgreedIsRefusedAndNotCounted(t *testing.T) { // JUKNIS-III.A
 	s := start(t)
 	for name, body := range map[string]string{
