@@ -41,8 +41,9 @@
 //	{simpul}:units:dead       zset    no expiry        tokens by when their unit died
 //	{simpul}:ledger           stream  no expiry        steps (lib/ledger)
 //
-// A token is <key id>.<22 characters>, the MAC of application and NIK under the keys of application numbers. Keep a key of those until
-// the last unit it opened has ended, and one of seals for Settings.MaxAge after it was first in its file.
+// A token is <key id>.<22 characters>, the MAC of application and NIK under the keys of application numbers; a digest of a content is
+// made with the same keys. Keep a key of those until the last unit it opened has ended and is forgotten (Settings.Keep), and one of
+// seals for Settings.MaxAge after it was first in its file.
 //
 // Redis needs 7.0, and for its user no more than these rights:
 //

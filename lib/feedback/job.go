@@ -24,8 +24,10 @@ type job struct {
 // rounds is how often a job is decided anew because its unit moved meanwhile.
 const rounds = 5
 
-// errMoving is for a unit that moves each time one looks: the caller may come again.
-var errMoving = problem.New(problem.CodeBalikanSedangDikirim).WithRetryAfter(time.Second)
+// moving is for a unit that moves each time one looks: the caller may come again.
+func moving() *problem.Problem {
+	return problem.New(problem.CodeBalikanSedangDikirim).WithRetryAfter(time.Second)
+}
 
 // change reads the units, decides, and writes what was decided, each unit in one atomic step; it decides again where a unit moved in
 // between. The error is penyimpanan_tidak_tersedia: then some may have changed, and deciding again is safe.

@@ -52,9 +52,9 @@ func (o *Outbox) Submit(ctx context.Context, who Person, submissions []Submissio
 
 // submission is the job of one; why it was not taken is left in refused.
 func (o *Outbox) submission(who Person, s Submission, holder string, refused **problem.Problem) *job {
-	t := told{Submission: s, who: who, same: sameAs(o.keys.Seal, s.Licences), fresh: uuid.Must(uuid.NewV7()).String()}
+	t := told{Submission: s, who: who, same: sameAs(o.keys.Applications, s.Licences), fresh: uuid.Must(uuid.NewV7()).String()}
 	if s.Closed == "" {
-		t.digest = digest(o.keys.Seal.Current(), s.Licences)
+		t.digest = digest(o.keys.Applications.Current(), s.Licences)
 	}
 	return &job{tokens: Tokens(o.keys.Applications, s.Application, s.NIK), content: &s, decide: func(u *unit, now int64) (p plan, changed bool) {
 		p, changed, *refused = heed(u, t, now)
@@ -87,7 +87,7 @@ func (r *Result) fill(j *job) {
 	case j.broken:
 		r.Problem = problem.New(problem.CodeKesalahanInternal).Because(errUnit)
 	case !j.over && r.Problem == nil:
-		r.Problem = errMoving
+		r.Problem = moving()
 	}
 	if u := j.unit; u != nil {
 		r.Unit, r.State, r.Unsure = u.token, u.State, u.Unsure
