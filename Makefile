@@ -6,13 +6,16 @@ GO   ?= go
 TAGS := validator_novalidatefn
 
 FUNCTIONS := $(patsubst functions/%/main.go,%,$(wildcard functions/*/main.go))
-SHIPPED   := $(FUNCTIONS:%=./functions/%) ./deploy/gateway ./deploy/ledger ./deploy/portal-profile
+SHIPPED   := $(FUNCTIONS:%=./functions/%) ./deploy/gateway ./deploy/ledger ./deploy/poc ./deploy/portal-profile
 export PAGE PROFILE KIND REVEAL
 BUILD     := CGO_ENABLED=0 $(GO) build -trimpath -tags $(TAGS)
 TEST      := $(GO) test -trimpath -tags $(TAGS)
 
 export OPERATOR ?= petugas-01
 export SCOPE    ?= nik:verify quota:read
+# An administrator, unless somebody else is named.
+POC_OPERATOR := $(if $(filter-out file,$(origin OPERATOR)),$(OPERATOR),admin-01)
+OUT       ?= .local/poc
 FUZZTIME  ?= 30s
 BENCHTIME ?= 1s
 BENCH     ?= .
@@ -21,7 +24,7 @@ BENCH     ?= .
 packages_with = $(shell grep -rlE --include='*.go' --exclude-dir=tools --exclude-dir=vendor '$(1)' . | xargs -r -n1 dirname | sort -u)
 
 .DEFAULT_GOAL := help
-.PHONY: run verify-ledger demo token samples build images launcher test test-tools lint unit bench benchmarks bench-once fuzz soak vuln clean help portal-profile
+.PHONY: run poc verify-ledger demo token samples build images launcher test test-tools lint unit bench benchmarks bench-once fuzz soak vuln clean help portal-profile
 
 run: build ## Build everything and start it on loopback until Ctrl-C (CONFIG, SIMPUL_ADDR, REDIS_URL)
 	@exec dist/local run
@@ -38,11 +41,18 @@ samples: launcher ## Print invented people as JSON
 portal-profile: ## Show what a portal profile finds on a saved page, as shapes (PAGE, PROFILE; KIND=login|search|result, REVEAL=1)
 	@$(GO) run -trimpath -tags $(TAGS) ./deploy/portal-profile -as "$$KIND" $${REVEAL:+-reveal} "$$PROFILE" "$$PAGE"
 
-build: launcher ## Build the functions to dist/<function>/fn, the gateway, the ledger's checker, portal-profile, the launcher and the simulator
+# With a configuration it is the office's registry, and its secrets are where make run has them; without, a stack of its own.
+poc: build ## Run the proof of concept and write its protocol (NIKS, LETTER, LETTER_DATE, OPERATOR, OUT; without CONFIG: the simulator, YES=1)
+	@mkdir -p "$(OUT)"
+	@$(if $(CONFIG),secret_mount_path="$${secret_mount_path:-.local/secrets}" SIMPUL_CONFIG="$(CONFIG)" dist/poc,dist/local poc) \
+		-operator "$(POC_OPERATOR)" -out "$(OUT)" $(if $(NIKS),-niks "$(NIKS)") $(if $(YES),-yes) \
+		$(if $(LETTER),-letter "$(LETTER)") $(if $(LETTER_DATE),-letter-date "$(LETTER_DATE)")
+
+build: launcher ## Build the functions to dist/<function>/fn, the gateway, the ledger's checker, poc, portal-profile, the launcher and the simulator
 	@mkdir -p dist/.shipped $(FUNCTIONS:%=dist/%)
 	$(BUILD) -ldflags '-s -w -buildid=' -o dist/.shipped/ $(SHIPPED)
 	@set -e; for f in $(FUNCTIONS); do mv "dist/.shipped/$$f" "dist/$$f/fn"; done
-	@mv dist/.shipped/gateway dist/.shipped/ledger dist/.shipped/portal-profile dist/
+	@mv dist/.shipped/gateway dist/.shipped/ledger dist/.shipped/poc dist/.shipped/portal-profile dist/
 
 # Of the local stack the public halves of its own keys are trusted; the office's trust file comes on another way than its ledger.
 verify-ledger: ## Check the whole ledger, in Redis (REDIS_URL) or an export (FILE), against printed seals (EXPECT_SEAL=number:hash, TRUST, MAC_FILE)

@@ -7,7 +7,7 @@ import (
 )
 
 // pure are the packages that do no I/O and read no clock; with them goes [pureFile], whose neighbours talk to Redis.
-var pure = []string{"simpul/lib/nik", "simpul/lib/resident", "simpul/lib/agreement", "simpul/lib/problem", "simpul/lib/personal"}
+var pure = []string{"simpul/lib/nik", "simpul/lib/resident", "simpul/lib/agreement", "simpul/lib/problem", "simpul/lib/personal", "simpul/lib/paper"}
 
 const pureFile = "lib/admission/decision.go"
 
@@ -69,6 +69,14 @@ var importRules = []struct {
 		refuses: [2]string{"simpul/reader-bridge/bridge", "github.com/ebfe/scard"}, allows: [2]string{"simpul/reader-bridge/smartcard/pcsc", "github.com/ebfe/scard"},
 		wrong: func(from, to string) bool {
 			return below(to, "github.com/ebfe/scard") && !below(from, "simpul/reader-bridge/smartcard/pcsc", "github.com/ebfe/scard")
+		},
+	},
+	{
+		name:    "only the program chooses the card service",
+		reason:  "what reads cards knows the seam, not who is behind it: the same code then runs before PC/SC, the simulator and a replay",
+		refuses: [2]string{"simpul/reader-bridge/ktpel", "simpul/reader-bridge/smartcard/pcsc"}, allows: [2]string{"simpul/reader-bridge", "simpul/reader-bridge/smartcard/pcsc"},
+		wrong: func(from, to string) bool {
+			return below(to, "simpul/reader-bridge/smartcard/pcsc") && from != "simpul/reader-bridge"
 		},
 	},
 }

@@ -9,7 +9,12 @@ needs() {
 	cat <<'NEEDS'
 command -v redis-server|redis-server|quota and admission are tested against real Redis servers: alone, replicated, under sentinels, with TLS
 command -v gcc|gcc|the race detector is linked through cgo
+command -v pdftotext|poppler-utils|PDF documents are read back as a person would see them: text, places, pages, bookmarks
 test -e /usr/include/stdlib.h|libc6-dev|the race detector is linked through cgo
+command -v pkg-config|pkg-config|with cgo, the reader's library is found through it
+test -e /usr/include/PCSC/winscard.h|libpcsclite-dev|with cgo, reader-bridge/smartcard/pcsc is linked against PC/SC
+test -x /usr/sbin/pcscd|pcscd|card reading is tested against the real PC/SC service, on a socket of its own
+test -e /usr/lib/pcsc/drivers/serial/libifdvpcd.so|vsmartcard-vpcd|the driver behind which a simulated card and SAM sit as if in a reader
 NEEDS
 }
 
@@ -43,7 +48,7 @@ while IFS='|' read -r package reason; do echo "  $package: $reason"; done <<<"$l
 command -v apt-get >/dev/null || refuse "there is no apt"
 as_root true 2>/dev/null || refuse "neither root nor sudo without a password"
 
-# The tests start their own Redis; the service that Debian may start on installation is not theirs.
+# The tests start their own Redis and pcscd; the services that Debian may start on installation are not theirs.
 export DEBIAN_FRONTEND=noninteractive
 as_root apt-get -qq update >&2
 # shellcheck disable=SC2086  # a list of names

@@ -1,6 +1,6 @@
 // Command local is Simpul on one machine's loopback, for development and demonstration: run starts everything and waits,
-// token and samples print what a caller needs, demo drives the service flow and prints it. `make run`, `make token`,
-// `make samples` and `make demo` call it.
+// token and samples print what a caller needs, demo drives the service flow and prints it, poc tries the proof of concept on the
+// simulator. `make run`, `make token`, `make samples`, `make demo` and `make poc` call it.
 package main
 
 import (
@@ -36,9 +36,9 @@ func main() {
 }
 
 func command(ctx context.Context, args []string) error {
-	commands := map[string]func(context.Context, []string) error{"run": run, "token": token, "samples": samples, "demo": demo}
+	commands := map[string]func(context.Context, []string) error{"run": run, "token": token, "samples": samples, "demo": demo, "poc": poc}
 	if len(args) == 0 || commands[args[0]] == nil {
-		return errors.New("use: local run | token | samples | demo")
+		return errors.New("use: local run | token | samples | demo | poc")
 	}
 	return commands[args[0]](ctx, args[1:])
 }

@@ -159,7 +159,7 @@ func (r *Rig) TokenOf(t testing.TB, operator string, scopes ...string) string {
 func (r *Rig) Initialise(t testing.TB, used int64) {
 	t.Helper()
 	r.Order(t, func(a *admission.Admission, why admission.Basis) error {
-		return a.Initialise(t.Context(), admission.Initialisation{UsedToday: used, Force: true, Basis: why})
+		return a.Initialise(t.Context(), admission.Initialisation{UsedToday: used, Force: true, First: true, Basis: why})
 	})
 }
 

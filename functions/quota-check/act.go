@@ -24,15 +24,22 @@ func (k *keeper) carryOut(ctx context.Context, a act, why admission.Basis) error
 		return k.admission.Bridge(ctx, *a.Until, why)
 	case "unlock":
 		return k.admission.Unlock(ctx, or(a.Operator), why)
-	default: // the validator knows no eighth
+	case "credentials":
+		return k.admission.RecordCredentials(ctx, or(a.Operator), why)
+	default: // the validator knows no ninth
 		return k.admission.RecordExternal(ctx, *a.Hits, why)
 	}
 }
 
 func (k *keeper) initialise(ctx context.Context, a act, why admission.Basis) error {
+	if or(a.Force) {
+		if err := k.quiet(ctx); err != nil {
+			return err
+		}
+	}
 	used := a.UsedToday
 	if used == nil {
-		counted, err := k.countedToday(ctx, or(a.Force))
+		counted, err := k.countedToday(ctx)
 		if err != nil {
 			return err
 		}

@@ -20,7 +20,12 @@ func TestARunningCountIsNotResetSilently(t *testing.T) { // JUKNIS-II.B.1
 	if a := d.order(t, order("initialise", "used_today", 0)); a.Code != 422 || len(a.Fields) != 1 || a.Fields[0].Name != "force" {
 		t.Errorf("%d %s", a.Code, a.Text)
 	}
-	if a := d.done(t, order("initialise", "used_today", 0, "force", true)); a.Quota.Used != 0 {
+	forced := order("initialise", "used_today", 0, "force", true)
+	if a := d.order(t, forced); a.Code != 422 || len(a.Fields) != 1 || a.Fields[0].Code != "belum_ditangguhkan" {
+		t.Errorf("%d %s", a.Code, a.Text)
+	}
+	d.done(t, order("suspend"))
+	if a := d.done(t, forced); a.Quota.Used != 0 {
 		t.Errorf("%s", a.Text)
 	}
 }
@@ -158,6 +163,7 @@ func TestEachActIsOnRecordOnce(t *testing.T) {
 		order("initialise", "used_today", 3), order("suspend"), order("resume"),
 		order("mode", "mode", "unlimited", "paper_date", today(0)), order("bridging", "until", "2027-12-31", "paper_date", today(0)),
 		order("unlock", "operator", "petugas-02"), order("record_external", "hits", 2),
+		order("credentials", "paper_date", today(-1)), order("credentials", "paper_date", today(0), "operator", "petugas-02"),
 	}
 	for _, act := range acts {
 		d.done(t, act)
@@ -172,7 +178,8 @@ func TestEachActIsOnRecordOnce(t *testing.T) {
 		}
 	}
 	if *records[0].Hits != 3 || records[3].Target != "unlimited" || records[3].PaperDate != today(0) || records[4].Until != "2027-12-31" ||
-		records[5].Target != "petugas-02" || *records[6].Hits != 2 {
+		records[5].Target != "petugas-02" || *records[6].Hits != 2 ||
+		records[7].PaperDate != today(-1) || records[7].Target != "" || records[8].Target != "petugas-02" {
 		t.Errorf("%+v", records)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"simpul/lib/admission"
 	"simpul/lib/agreement"
+	"simpul/lib/identity"
 	"simpul/lib/problem"
 )
 
@@ -29,6 +30,7 @@ type quota struct {
 type access struct {
 	State       string     `json:"state"` // terbuka or ditangguhkan
 	Reason      string     `json:"reason,omitzero"`
+	Observed    string     `json:"observed_address,omitzero"` // for the scope admin
 	Since       *time.Time `json:"since,omitzero"`
 	LoginFailed time.Time  `json:"login_failed_since,omitzero"`
 	Open        int64      `json:"open"` // admitted, not settled yet
@@ -54,8 +56,8 @@ type inForce struct {
 	Addendum     *agreement.Paper `json:"addendum,omitzero"`
 }
 
-// state reads everything there is to tell.
-func (k *keeper) state(ctx context.Context) (report, error) {
+// state reads everything there is to tell the caller.
+func (k *keeper) state(ctx context.Context, caller identity.Caller) (report, error) {
 	s, err := k.admission.State(ctx)
 	if err != nil {
 		return report{}, err
@@ -66,7 +68,7 @@ func (k *keeper) state(ctx context.Context) (report, error) {
 	}
 	return report{
 		Quota:     quota{s.Summary(), s.Overview.ModePaper},
-		Access:    accessOf(s),
+		Access:    accessOf(s, caller),
 		Agreement: k.inForce(s),
 		Guard:     guardOf(k.guard, held),
 		Ledger:    k.recorded(ctx),
@@ -75,13 +77,18 @@ func (k *keeper) state(ctx context.Context) (report, error) {
 	}, nil
 }
 
-func accessOf(s admission.State) access {
+// accessOf tells an administrator also from where the registry saw a refused question come: to be compared with the registered
+// address (JUKNIS-I.A). Addresses are confidential (SPTJM), so nobody else hears it.
+func accessOf(s admission.State, caller identity.Caller) access {
 	a := access{State: "terbuka", LoginFailed: s.Barred, Open: s.Overview.Open}
 	if last := s.Overview.Last; last != nil {
 		a.Last = &lastAct{Action: last.Kind, At: last.At, Code: last.Code, Paper: last.Paper}
 	}
 	if s.Suspended != nil {
 		a.State, a.Reason, a.Since = "ditangguhkan", s.Suspended.Code, &s.Suspended.Since
+		if caller.Require(identity.ScopeAdmin) == nil {
+			a.Observed = s.Suspended.Observed.RevealAddress()
+		}
 	}
 	return a
 }

@@ -68,7 +68,7 @@ func (k *keeper) read(ctx context.Context, caller identity.Caller) (any, error) 
 	if err := caller.Require(identity.ScopeReadQuota); err != nil {
 		return nil, err
 	}
-	return k.state(ctx)
+	return k.state(ctx, caller)
 }
 
 // order carries out what an administrator ordered and reads the state after it. Where the state cannot be read or trusted, an
@@ -84,7 +84,7 @@ func (k *keeper) order(req handler.Request, caller identity.Caller) (any, error)
 	if err := k.carryOut(req.Context(), a, k.basis(a, caller, key)); err != nil {
 		return nil, err
 	}
-	state, err := k.state(req.Context())
+	state, err := k.state(req.Context(), caller)
 	if err != nil {
 		return nil, problem.As(err).With("done", true)
 	}

@@ -14,14 +14,10 @@ import (
 // stand in no record yet.
 //
 // The ledger is proven first: all that waits is sealed, then every seal and record is checked. A Redis that was rolled back has
-// forgotten records along with its count, so that its ledger is no witness either. A count that is running may be replaced only
-// while access is suspended: nobody would count what is admitted meanwhile.
-func (k *keeper) countedToday(ctx context.Context, force bool) (int64, error) {
+// forgotten records along with its count, so that its ledger is no witness either.
+func (k *keeper) countedToday(ctx context.Context) (int64, error) {
 	state, err := k.admission.State(ctx)
 	switch {
-	case err == nil && force && state.Suspended == nil:
-		return 0, problem.Invalid(problem.Field{Name: "force", Code: "belum_ditangguhkan",
-			Detail: "Hitungan sedang berjalan. Tangguhkan akses dahulu dengan suspend, agar tidak ada akses baru selama dihitung ulang."})
 	case problem.Is(err, problem.CodePenyimpananMundur):
 		return 0, tellUsed("catatan_mundur", "Redis kembali ke keadaan lama, dan catatannya ikut mundur.")
 	case err != nil && !problem.Is(err, problem.CodeBelumDisiapkan):
@@ -35,6 +31,16 @@ func (k *keeper) countedToday(ctx context.Context, force bool) (int64, error) {
 		return 0, err
 	}
 	return tally.Used(state.Day.String()) + open(state), nil
+}
+
+// quiet refuses to replace a count that is running, unless access is suspended: nobody would count what is admitted meanwhile.
+func (k *keeper) quiet(ctx context.Context) error {
+	state, err := k.admission.State(ctx)
+	if err == nil && state.Suspended == nil {
+		return problem.Invalid(problem.Field{Name: "force", Code: "belum_ditangguhkan",
+			Detail: "Hitungan sedang berjalan. Tangguhkan akses dahulu dengan suspend, agar tidak ada akses baru selama dihitung ulang."})
+	}
+	return nil // what cannot be believed is what a new count is for
 }
 
 // proven checks the whole ledger and counts what it says.

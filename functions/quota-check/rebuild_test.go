@@ -117,6 +117,9 @@ func TestWhatCannotBeRebuiltMustBeTold(t *testing.T) {
 		if a.Code != 422 || len(a.Fields) != 1 || a.Fields[0].Name != row.field || a.Fields[0].Code != row.code {
 			t.Errorf("%s: %d %s", name, a.Code, a.Text)
 		}
+		if row.field == "force" {
+			d.done(t, order("suspend"))
+		}
 		if b := d.order(t, withCount(row.body)); b.Code != http.StatusOK || b.Quota.Used != 42 {
 			t.Errorf("%s, told: %d %s", name, b.Code, b.Text)
 		}

@@ -3,7 +3,9 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -69,6 +71,38 @@ func TestARunOfSerialsIsHeldBeforeTheRegistryIsAsked_JUKNIS_II_E_1(t *testing.T)
 	if b.Registry.Calls() != 2 {
 		t.Errorf("%d calls", b.Registry.Calls())
 	}
+}
+
+// afterMending asks about somebody with a name mistyped, changed by first, then with the right one, and returns what the next serial
+// gets.
+func (b *bench) afterMending(t *testing.T, first ...any) functiontest.Answer {
+	t.Helper()
+	sample := registrytest.Samples()[0]
+	mistyped := maps.Clone(sample.Claimed)
+	mistyped["nama_lengkap"] = "SALAH KETIK"
+	clerk := b.Token(t, identity.ScopeVerify, identity.ScopeView)
+	for _, body := range []map[string]any{of(sample.NIK, mistyped, first...), of(sample.NIK, sample.Claimed, "recheck", true)} {
+		if a := b.Do(functiontest.Call{Token: clerk, Body: body}); a.Code != http.StatusOK {
+			t.Fatalf("%d %s", a.Code, a.Problem)
+		}
+	}
+	next, err := strconv.Atoi(sample.NIK)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.ask(of(strconv.Itoa(next+1), nil, "application_number", "503/9"))
+}
+
+func TestAMistypedNameThatIsMendedIsNoRun(t *testing.T) {
+	b := guarded(t, map[string]string{"SIMPUL_GUARD__SEQUENTIAL": "2"})
+	if a := b.afterMending(t); a.Code != http.StatusOK {
+		t.Errorf("%d %s", a.Code, a.Problem)
+	}
+}
+
+func TestANameReadOffAnAnswerProvesNothing_JUKNIS_II_E_1(t *testing.T) {
+	b := guarded(t, map[string]string{"SIMPUL_GUARD__SEQUENTIAL": "2"})
+	b.answered(t, "the next serial", b.afterMending(t, "show", []string{"nama_lengkap"}), 403, "pola_berurutan")
 }
 
 func TestAnOverrideNeedsItsScopeAndIsOnRecord_JUKNIS_II_E_6(t *testing.T) {

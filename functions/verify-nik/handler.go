@@ -136,13 +136,13 @@ func (v *verifier) verify(ctx context.Context, caller identity.Caller, q questio
 	}
 	answer, err := v.ask(ctx, caller, q, asked)
 	leave(err)
-	outcome := concluded(answer, q.claimed, err)
-	state := v.settle(ctx, outcome.settlement(admitted.Record, claim.Login), admitted.State)
+	came := concluded(answer, q, err)
+	state := v.settle(ctx, came.Settlement(admitted.Record, claim.Login), admitted.State)
 	if err != nil {
 		return verified{}, refusal(err, admitted, state).With("access_id", id)
 	}
 	v.gauges.answered(answer.Status).Inc()
-	return v.reply(q, id, receipt, answer, outcome.comparison, state), nil
+	return v.reply(q, id, receipt, answer, came.Comparison, state), nil
 }
 
 // claim is what admission decides about, and what the ledger will say of it.

@@ -17,6 +17,7 @@ import (
 	"simpul/lib/identity"
 	"simpul/lib/keyring"
 	"simpul/lib/registry"
+	"simpul/lib/registry/connectors"
 )
 
 func main() { function.Main("verify-nik", build) }
@@ -40,32 +41,34 @@ func build(context.Context) (function.Function, error) {
 		},
 		Metrics: v.gauges.set,
 		Close: func(ctx context.Context) error {
-			line.close(ctx) // first: the web portal's session is in Redis
+			if err := line.Close(ctx); err != nil { // first: the web portal's session is in Redis
+				slog.Warn("the session at the web portal was not ended", "error", err)
+			}
 			return parts.Close(ctx)
 		},
 	}, checkTimes(parts.Config)
 }
 
-func newVerifier(parts *assembly.Parts) (*verifier, connection, error) {
+func newVerifier(parts *assembly.Parts) (*verifier, connectors.Connection, error) {
 	cfg := parts.Config
 	if err := cfg.Agreement.CheckMethod(cfg.Registry.Method, cfg.Registry.Simulator, time.Now()); err != nil {
-		return nil, connection{}, err
+		return nil, connectors.Connection{}, err
 	}
 	receipts, err := identity.NewReceipts(cfg.Identity, parts.Secrets, slog.Default())
 	if err != nil {
-		return nil, connection{}, err
+		return nil, connectors.Connection{}, err
 	}
-	line, err := connect(parts)
+	line, err := connectors.Open(cfg.Registry, parts.Secrets, parts.Redis, cfg.Redis.Timeout)
 	if err != nil {
-		return nil, connection{}, err
+		return nil, connectors.Connection{}, err
 	}
 	guard, err := keyring.Open(parts.Secrets, cfg.Guard.KeyFile, slog.Default())
 	if err != nil {
-		return nil, connection{}, fmt.Errorf("guard.key_file: %w", err)
+		return nil, connectors.Connection{}, fmt.Errorf("guard.key_file: %w", err)
 	}
 	applications, err := keyring.Open(parts.Secrets, cfg.Ledger.ApplicationFile, slog.Default())
 	if err != nil {
-		return nil, connection{}, fmt.Errorf("ledger.application_file: %w", err)
+		return nil, connectors.Connection{}, fmt.Errorf("ledger.application_file: %w", err)
 	}
 	return &verifier{
 		identity:     parts.Identity,

@@ -33,7 +33,7 @@ func newChanged(t *testing.T, environ map[string]string, change func(*verifier))
 		}
 		change(v)
 		return function.Function{Handler: v.Handle, Close: func(ctx context.Context) error {
-			line.close(ctx)
+			line.Close(ctx)
 			return parts.Close(ctx)
 		}}, nil
 	})

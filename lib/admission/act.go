@@ -23,7 +23,7 @@ type Basis struct {
 
 // Act is what an administrator did.
 type Act struct {
-	Kind        string // initialise, suspend, resume, mode, bridging, unlock, record_external
+	Kind        string // initialise, suspend, resume, mode, bridging, unlock, record_external, credentials
 	At          time.Time
 	Code, Paper string
 }
@@ -41,6 +41,7 @@ const (
 type Initialisation struct {
 	UsedToday int64 // hits the registry has counted today, the office's own use of the portal included
 	Force     bool  // replace a running count
+	First     bool  // nobody has ever asked with this account: a test, or a demonstration
 	Basis
 }
 
@@ -48,8 +49,13 @@ type Initialisation struct {
 // bridging and barred credentials. The count of today begins at UsedToday; accesses under way from before neither count on it
 // nor give back.
 //
-// A running count is never reset silently: without Force that is isian_salah on the field force.
+// A running count is never reset silently: without Force that is isian_salah on the field force. Nor is one begun about midnight
+// (isian_salah on used_today) unless it is the First: accesses of these minutes count on two days, and the new count would know one.
 func (a *Admission) Initialise(ctx context.Context, i Initialisation) error {
+	now, off := a.settings.Clock(), 2*a.settings.ClockTolerance
+	if !i.First && agreement.DateOf(now.Add(-off)) != agreement.DateOf(now.Add(a.settings.call()+off)) {
+		return problem.Invalid(problem.Field{Name: "used_today", Code: "sekitar_tengah_malam", Detail: "Akses sekitar tengah malam terhitung pada dua hari. Ulangi beberapa menit setelah pukul 00.00 WIB."})
+	}
 	if i.UsedToday < 0 {
 		return problem.Invalid(problem.Field{Name: "used_today", Code: "negatif", Detail: "Isi jumlah akses hari ini, paling kecil 0."})
 	}
@@ -96,6 +102,16 @@ func (a *Admission) RecordExternal(ctx context.Context, hits int64, b Basis) err
 		return problem.Invalid(problem.Field{Name: "hits", Code: "negatif", Detail: "Isi jumlah akses di luar Simpul hari ini, paling kecil 1."})
 	}
 	return a.act(ctx, order{kind: "record_external", basis: b, hits: hits})
+}
+
+// RecordCredentials records that user id or password of the registry were changed, the office's or, with operator not "", that
+// operator's own. They are handed over with a BAST (JUKNIS-II.A): isian_salah without its number and date. The new ones are in
+// use as soon as they stand in their files; this changes nothing else.
+func (a *Admission) RecordCredentials(ctx context.Context, operator string, b Basis) error {
+	if b.Paper == "" || b.PaperDate.IsZero() {
+		return problem.Invalid(problem.Field{Name: "paper_date", Code: "wajib", Detail: "Isi nomor dan tanggal BAST serah terima User ID (JUKNIS II.A)."})
+	}
+	return a.act(ctx, order{kind: "credentials", basis: b, target: operator})
 }
 
 // order is one act.

@@ -1,4 +1,4 @@
--- An administrator's act: initialise, suspend, resume, mode, bridging, unlock, record_external.
+-- An administrator's act: initialise, suspend, resume, mode, bridging, unlock, record_external, credentials.
 --
 -- KEYS  2 the act's idempotency token, if it has one
 -- ARGV  7 act_id, 8 act, 9 its id, 10 code, 11 paper, 12 hits, 13 force (0, 1), 14 epoch proposed, 15 mode, end of the bridging,
@@ -50,6 +50,7 @@ elseif act == 'mode' then
 elseif act == 'bridging' then
   bridged = format('%d', math.max(0, value + 0))
   call('HSET', quota, 'bridged_paper', paper)
+elseif act == 'credentials' then -- the change itself is in a file
 elseif act == 'suspend' then
   suspended, code = format('%d', now), reason
 else

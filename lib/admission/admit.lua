@@ -27,7 +27,7 @@ local holder = holder_id and (call('HGET', quota, 'open:' .. holder_id) or call(
 if holder then
   local e, _, _, _, at, lease, state = recalled(holder, now)
   if state == 'open' and e == epoch and now < at + lease then return { 'in_progress', now, head, tally, at + lease, '' } end
-  if state and state ~= 'given' then return { 'answered', now, head, tally, 0, holder_id } end
+  if state and state ~= 'given' and at + KEEP > now then return { 'answered', now, head, tally, 0, holder_id } end
 end
 
 local pair

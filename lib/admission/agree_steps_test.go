@@ -83,7 +83,7 @@ func tokenKeys(token string) []string {
 }
 
 func (s *story) settle(t *rapid.T) {
-	c := closing{id: drawID(t), outcome: counted, left: noLimit, proven: rapid.Bool().Draw(t, "proven")}
+	c := closing{id: drawID(t), outcome: counted, left: noLimit, proven: rapid.Bool().Draw(t, "proven"), shown: rapid.Bool().Draw(t, "shown")}
 	if waiting := slices.Sorted(maps.Keys(s.book.open)); len(waiting) > 0 && rapid.IntRange(0, 3).Draw(t, "known") > 0 {
 		c.id = rapid.SampledFrom(waiting).Draw(t, "open")
 	}
@@ -169,7 +169,7 @@ func (s *story) read(t *rapid.T) {
 }
 
 func (s *story) act(t *rapid.T) {
-	s.do(t, rapid.SampledFrom([]string{"resume", "resume", "resume", "suspend", "mode", "bridging", "unlock", "record_external"}).Draw(t, "act"))
+	s.do(t, rapid.SampledFrom([]string{"resume", "resume", "resume", "suspend", "mode", "bridging", "unlock", "record_external", "credentials"}).Draw(t, "act"))
 }
 
 func (s *story) initialise(t *rapid.T) { s.do(t, "initialise") }

@@ -54,6 +54,7 @@ func (b *book) carry(now int64, t teller, d deed, w word) word {
 	case "bridging":
 		b.bridged = d.value.(int64)
 		b.lastAct["bridged_paper"] = d.paper
+	case "credentials": // nothing but the record
 	case "suspend":
 		b.suspended, b.suspendedAt = d.code, now
 	default:
@@ -104,14 +105,11 @@ func (b *book) amend(now int64, d deed) {
 	}
 }
 
-// sweep lists what sweep.lua does, and forgets what needs no sweep.
+// sweep lists what sweep.lua does.
 func (b *book) sweep(now int64) []any {
 	strays := []any{}
 	for _, id := range slices.Sorted(maps.Keys(b.open)) {
-		switch a := b.recall(now, id); {
-		case a == nil:
-			delete(b.open, id)
-		case a.lease <= now:
+		if a := b.open[id]; a.lease <= now {
 			strays = append(strays, []any{id, a.line(), b.details[id].draft})
 		}
 	}

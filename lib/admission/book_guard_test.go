@@ -9,7 +9,7 @@ import (
 // memory is what the guard keeps in one slot.
 type memory struct {
 	numbers map[string]int64    // paces and guesses
-	lists   map[string][]string // members
+	lists   map[string][]string // members, a comma before each, or a semicolon: marked
 	pairs   map[string][2]int64 // last access and rechecks
 	dated   bool                // it will expire
 }
@@ -49,7 +49,7 @@ func (b *book) sighting(now int64, k knock) sighting {
 	others := func(name, member string) int64 {
 		all := map[string]bool{}
 		for _, m := range slices.Concat(current.lists[name], before.lists[name]) {
-			all[m] = m != member
+			all[m[1:]] = m[1:] != member
 		}
 		return int64(len(slices.DeleteFunc(slices.Collect(maps.Keys(all)), func(m string) bool { return !all[m] })))
 	}
@@ -91,33 +91,42 @@ func (b *book) note(now int64, c claim, k knock, s sighting) opened {
 }
 
 func (m *memory) join(name, member string, limit int64) bool {
-	if slices.Contains(m.lists[name], member) || int64(len(m.lists[name])) >= limit {
+	if slices.Contains(m.lists[name], ","+member) || slices.Contains(m.lists[name], ";"+member) || int64(len(m.lists[name])) >= limit {
 		return false
 	}
-	m.lists[name] = append(m.lists[name], member)
+	m.lists[name] = append(m.lists[name], ","+member)
 	return true
 }
 
-// release takes back what an access brought.
+// release changes the evidence about an access's NIK.
 func (b *book) release(o opened, at int64, r release) {
-	if r == releaseNone {
-		return
-	}
 	m := b.slot(o.slot)
+	marked, unmarked := ";"+o.evidence.Member, ","+o.evidence.Member
 	if r == releaseAll {
-		m.leave(o.joined[0], o.evidence.Application, o.evidence.Member)
+		m.drop(o.joined[0], o.evidence.Application, unmarked)
 		if m.pairs[o.evidence.Pair][0] == at {
 			m.pairs[o.evidence.Pair] = [2]int64{o.last, o.checked}
 		}
 	}
 	for family, bucket := range o.evidence.Runs {
-		m.leave(o.joined[1+family], bucket, o.evidence.Member)
+		brought := o.joined[1+family]
+		switch r {
+		case releaseAll:
+			m.drop(brought, bucket, unmarked)
+		case releaseRuns:
+			m.drop(true, bucket, unmarked)
+			m.drop(brought, bucket, marked)
+		case releaseMark:
+			if i := slices.Index(m.lists[bucket], unmarked); i >= 0 {
+				m.lists[bucket][i] = marked
+			}
+		}
 	}
 }
 
-func (m *memory) leave(joined bool, name, member string) {
-	if joined {
-		m.lists[name] = slices.DeleteFunc(m.lists[name], func(other string) bool { return other == member })
+func (m *memory) drop(may bool, name, entry string) {
+	if may {
+		m.lists[name] = slices.DeleteFunc(m.lists[name], func(other string) bool { return other == entry })
 	}
 	if len(m.lists[name]) == 0 {
 		delete(m.lists, name)
@@ -135,7 +144,7 @@ func (m *memory) dump() map[string]string {
 	}
 	for name, list := range m.lists {
 		for _, member := range list {
-			fields[name] += "," + member
+			fields[name] += member
 		}
 	}
 	for name, p := range m.pairs {

@@ -58,11 +58,10 @@ func (b *book) clone() *book {
 }
 
 func (b *book) recall(now int64, id string) *access {
-	a, known := b.open[id]
-	if !known {
-		a, known = b.settled[id]
+	if a, known := b.open[id]; known {
+		return &a
 	}
-	if known && a.at+keepMillis > now {
+	if a, known := b.settled[id]; known && a.at+keepMillis > now {
 		return &a
 	}
 	return nil
@@ -73,7 +72,9 @@ func (b *book) view(now int64, id, token, login string) stored {
 		unlimited: b.mode == "unlimited", bridged: b.bridged, failed: b.loginFailed > 0, pair: b.pairs[login]}
 	s.own = b.recall(now, id)
 	if holder, known := b.tokens[token]; known {
-		s.holder = b.recall(now, holder)
+		if a := b.recall(now, holder); a != nil && a.at+keepMillis > now {
+			s.holder = a
+		}
 	}
 	return s
 }

@@ -54,11 +54,12 @@ local function tallied(used, full, bound, at)
 end
 
 -- An access is a line: epoch, revision, first and last day, admission, lease in milliseconds, state, decided; while it is open
--- also the hits of its first day and what an override went past. What its end needs follows then (admit.lua). Behind one that was
--- swept stand the token of the unit it owes for and the id that unit goes by, for the late word.
+-- also the hits of its first day and what an override went past. What its end needs follows then (admit.lua). What is open is kept
+-- until it stands in the ledger, what is settled for three days. Behind one that was swept stand the token of the unit it owes for
+-- and the id that unit goes by, for the late word.
 local function recalled(access, now)
   local epoch, rev, first, last, at, lease, state, decided = string.match(access, '^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%l+) (%d)')
-  if at + 259200000 > now then return epoch, rev, first, last, at, lease, state, decided end -- keys expire only to save room
+  if state == 'open' or at + 259200000 > now then return epoch, rev, first, last, at, lease, state, decided end -- keys expire only to save room
 end
 
 -- lasting makes the guard's memory of a half-day forget: at the end of the next one. Its text is for whoever finds the key; and a

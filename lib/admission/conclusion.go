@@ -12,16 +12,22 @@ type closing struct {
 	suspend string // the registry's reason to stop, "" for none
 	login   login
 	proven  bool // who asked knew name and birth date, or held the card
+	shown   bool // who asked has seen elements, and knows them from now on
 	guess   bool // the registry knows no such NIK
 }
 
-// release is which evidence an access takes back, of that which it brought itself.
+// release is what the end of an access does to the evidence about its NIK.
+//
+// Whoever proves the NIK takes it out of the runs, though it was another access that brought it there: a claim mistyped, and
+// mended, is no trace of running through numbers. But a name that was read off an answer proves nothing afterwards. So once
+// somebody has seen elements without proof, the NIK is marked, and only the access that brought it could still take it out.
 type release string
 
 const (
 	releaseNone release = ""
-	releaseRuns release = "runs" // it is no member of a run
-	releaseAll  release = "all"  // it never was
+	releaseRuns release = "runs" // the NIK is in no run
+	releaseAll  release = "all"  // the access never was: what it brought itself goes
+	releaseMark release = "mark" // the NIK stays in its runs whatever is claimed later
 )
 
 // conclusion is what a closing changes.
@@ -76,7 +82,8 @@ func (s stored) late(c closing) bool {
 	return s.own != nil && s.own.state != open && s.own.state != swept
 }
 
-// releases returns what an access takes back. What was swept is past that: its evidence went with its lease.
+// releases returns what an access does to its evidence. Of a sweep nobody knows what was seen. What comes after one is past all
+// that: the evidence went with the lease.
 func (c closing) releases(a access) release {
 	switch {
 	case a.state != open:
@@ -85,6 +92,8 @@ func (c closing) releases(a access) release {
 		return releaseAll
 	case c.proven:
 		return releaseRuns
+	case c.shown, c.outcome == swept:
+		return releaseMark
 	}
 	return releaseNone
 }
@@ -101,9 +110,11 @@ func (s stored) giveBack(a access) map[int64]day {
 	days := map[int64]day{}
 	for n := a.first; n <= a.last; n++ {
 		d := s.days[n]
-		d.used--
-		if d.boundAt > a.rev {
-			d.bound--
+		if d.used > 0 { // a day may be too old to be there
+			d.used--
+			if d.boundAt > a.rev {
+				d.bound--
+			}
 		}
 		days[n] = d
 	}

@@ -1,6 +1,7 @@
 package admission
 
 import (
+	"flag"
 	"fmt"
 	"go/parser"
 	"go/token"
@@ -33,6 +34,9 @@ func TestADayBeginsAtMidnightInWIB(t *testing.T) {
 // Whatever happens in whatever order, no day passes its limit, and what a day counts is what was admitted on it and not given
 // back (JUKNIS-II.B.1).
 func TestNoOrderOfEventsPassesTheLimit(t *testing.T) {
+	if err := flag.Set("rapid.checks", "10000"); err != nil {
+		t.Fatal(err)
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		const limit = 3
 		b, now, last, held := newBook(), int64(20_000*dayMillis), 0, map[int64]int64{}
@@ -45,12 +49,24 @@ func TestNoOrderOfEventsPassesTheLimit(t *testing.T) {
 			}
 			b.settle(now, me(), closing{id: id, outcome: outcome, left: noLimit}, closer{})
 		}
+		admit := func(id int) {
+			c := claim{teller: me(), limit: limit, call: 60_000, lease: 90_000, closes: never, override: true}
+			if d := b.admit(now, c, fmt.Sprint(id), "", knock{evidence: []Evidence{{}}}); d.fresh {
+				hold(held, d.first, d.last, 1)
+			}
+		}
 		t.Repeat(map[string]func(*rapid.T){
 			"admit": func(*rapid.T) {
 				last++
-				c := claim{teller: me(), limit: limit, call: 60_000, lease: 90_000, closes: never, override: true}
-				if d := b.admit(now, c, fmt.Sprint(last), "", knock{evidence: []Evidence{{}}}); d.fresh {
-					hold(held, d.first, d.last, 1)
+				admit(last)
+			},
+			"admit again": func(t *rapid.T) { admit(rapid.IntRange(max(0, last-9), last).Draw(t, "id")) },
+			"lose all and rebuild": func(*rapid.T) { // from what the ledger says, never within a midnight (see Initialise)
+				if dayOf(now+150_000) == dayOf(now) {
+					lost := *b
+					b = newBook()
+					b.act(now, me(), deed{kind: "initialise", id: "again", proposed: lost.epoch + 1, hits: held[dayOf(now)]})
+					held = map[int64]int64{dayOf(now): held[dayOf(now)]}
 				}
 			},
 			"give back": func(t *rapid.T) { settle(t, given) },
@@ -60,7 +76,8 @@ func TestNoOrderOfEventsPassesTheLimit(t *testing.T) {
 			"midnight":  func(t *rapid.T) { now = midnight(dayOf(now)+1) - rapid.Int64Range(0, 90_000).Draw(t, "ms") },
 			"": func(t *rapid.T) {
 				for n, d := range b.days {
-					if d.used != held[n] || d.used > limit {
+					forgotten := n < b.highDay-keepDays
+					if !forgotten && d.used != held[n] || d.used > limit {
 						t.Fatalf("day %d counts %d and holds %d of %d", n, d.used, held[n], limit)
 					}
 				}

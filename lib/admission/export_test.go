@@ -23,17 +23,24 @@ func NewScenario(g config.Guard) *Scenario {
 	return &Scenario{book: b, guard: thresholdsOf(g)}
 }
 
-// Ask is one access that is settled before the next; rule is what held it, "" if it went through.
-func (s *Scenario) Ask(at time.Time, operator string, e []Evidence, card, recheck, proven, guess bool) (rule string) {
+// Asked is one access of a story.
+type Asked struct {
+	Operator                            string
+	Evidence                            []Evidence
+	Card, Recheck, Proven, Shown, Guess bool
+}
+
+// Ask has an access settled before the next; rule is what held it, "" if it went through.
+func (s *Scenario) Ask(at time.Time, q Asked) (rule string) {
 	s.asked++
 	now, id := at.UnixMilli(), fmt.Sprint(s.asked)
 	me := teller{clock: now, tolerance: 30_000, epoch: s.book.epoch, rev: s.book.rev}
-	c := claim{teller: me, limit: 1, call: 5_000, lease: 20_000, closes: never, card: card, recheck: recheck, guard: s.guard}
-	d := s.book.admit(now, c, id, "", knock{operator: operator, evidence: e})
+	c := claim{teller: me, limit: 1, call: 5_000, lease: 20_000, closes: never, card: q.Card, recheck: q.Recheck, guard: s.guard}
+	d := s.book.admit(now, c, id, "", knock{operator: q.Operator, evidence: q.Evidence})
 	if d.word != granted {
 		return string(d.hold)
 	}
-	s.book.settle(now, me, closing{id: id, outcome: counted, left: noLimit, proven: proven, guess: guess}, closer{operator: operator})
+	s.book.settle(now, me, closing{id: id, outcome: counted, left: noLimit, proven: q.Proven, shown: q.Shown, guess: q.Guess}, closer{operator: q.Operator})
 	delete(s.book.settled, id) // nobody asks about it again
 	return ""
 }

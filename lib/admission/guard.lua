@@ -2,7 +2,7 @@
 --
 -- m is what this half-day's memory holds, b the one before, field by field: 1 pace, 2 guesses, then for each secret its pair, its
 -- application and six families. A pair is its last access and the rechecks; a list of members is text, ",<12 hex digits>" for
--- each: it is short, and found or not found in one step.
+-- each, ";" if it is marked: it is short, and found or not found in one step.
 local memory, before = GUARD .. today .. 'b', GUARD .. today .. 'a'
 if since < HALF then memory, before = before, GUARD .. format('%d', today - 1) .. 'b' end
 local m, b = call('HMGET', memory, unpack(ARGV, 11)), call('HMGET', before, unpack(ARGV, 11))

@@ -84,18 +84,40 @@ func TestAccessesUnderWayCountInARunBeforeTheirAnswer(t *testing.T) {
 	})
 }
 
+// twiceEach asks about two strangers of one run, shown or not, and about both again with proof.
+func (w *world) twiceEach(a *admission.Admission, showing bool) {
+	w.t.Helper()
+	for range 2 {
+		first := somebody(0, "k1:r0")
+		admitted, err := a.Admit(w.t.Context(), first)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		end := admission.Counted(first.AccessID).Said(resident.Found, false).Recorded(admitted.Record)
+		if showing {
+			end = end.Showing()
+		}
+		w.settle(a, end)
+		second := first
+		second.AccessID, second.Recheck = newID(), true
+		w.asked(a, second, resident.Found, true)
+	}
+}
+
 // Who looks a name up by show and asks again with it has proven nothing.
-func TestALaterProofDoesNotWipeTheTrace(t *testing.T) {
+func TestAProofAfterSeeingElementsDoesNotWipeTheTrace(t *testing.T) {
 	onEach(t, func(w *world) {
 		a := w.prepared(0, unpaced)
-		for range 2 {
-			first := somebody(0, "k1:r0")
-			w.asked(a, first, resident.Found, false)
-			second := first
-			second.AccessID, second.Recheck = newID(), true
-			w.asked(a, second, resident.Found, true)
-		}
+		w.twiceEach(a, true)
 		w.refusedAs(a, somebody(0, "k1:r0"), problem.CodePolaBerurutan)
+	})
+}
+
+func TestAClaimThatIsMendedLeavesNoTrace(t *testing.T) {
+	onEach(t, func(w *world) {
+		a := w.prepared(0, unpaced)
+		w.twiceEach(a, false)
+		w.asked(a, somebody(0, "k1:r0"), resident.Found, false)
 	})
 }
 

@@ -53,7 +53,10 @@ func watch() lookout { return lookout{admission.NewScenario(guardOf()), evidence
 func theDay() time.Time { return time.Date(2026, 9, 16, 0, 0, 0, 0, agreement.WIB) }
 
 func (w lookout) ask(s guardtest.Step) string {
-	return w.scenario.Ask(theDay().Add(s.After), s.Operator, w.maker.Of(s.NIK, s.Application), s.Card, s.Recheck, s.Proven, s.Guess)
+	return w.scenario.Ask(theDay().Add(s.After), admission.Asked{
+		Operator: s.Operator, Evidence: w.maker.Of(s.NIK, s.Application),
+		Card: s.Card, Recheck: s.Recheck, Proven: s.Proven, Shown: s.Shown, Guess: s.Guess,
+	})
 }
 
 // tally counts the days on which a rule held somebody, and as "any" those on which one did.
@@ -105,7 +108,7 @@ func TestOrdinaryDaysAreNotHeld(t *testing.T) {
 const stories = 250
 
 func TestInnocentsAreNotHeld(t *testing.T) {
-	rare := map[string]int{"forty people born on one day": 15} // three of them have a serial and no proof in common
+	rare := map[string]int{"forty people born on one day": 2} // three of them have a region or a serial in common, and no proof
 	for name, story := range guardtest.Innocents() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -184,14 +187,18 @@ func TestARealRedisHoldsEveryOffender_JUKNIS_II_E_1(t *testing.T) {
 			if err != nil {
 				return string(problem.As(err).Code)
 			}
-			w.settle(a, admission.Counted(r.AccessID).Said("found", s.Proven).Recorded(admitted.Record))
+			end := admission.Counted(r.AccessID).Said("found", s.Proven).Recorded(admitted.Record)
+			if s.Shown {
+				end = end.Showing()
+			}
+			w.settle(a, end)
 			return ""
 		})
 		if rule != string(wantRule) || number != wantNumber {
 			t.Errorf("%s: %s at number %d", name, rule, number)
 		}
 		w.raw().FlushAll(t.Context())
-		w.offset.Store(int64(time.Until(theDay())))
+		w.offset.Store(int64(time.Until(theDay().Add(time.Hour)))) // of a night, when nobody asks
 		w.initialise(a, 0)
 	}
 }

@@ -1,15 +1,17 @@
 -- conclude, in conclusion.go.
 --
 -- KEYS  2 the access once settled
--- ARGV  7 field of the access, 8 outcome (counted, given, swept), 9 of full, proven, taken and failed what holds, 10 the
+-- ARGV  7 field of the access, 8 outcome (counted, given, swept), 9 of full, proven, shown, taken and failed what
+--       holds, 10 the
 --       registry's quotaLimiter (-1 for none), 11 reason to suspend, 12 field of the operator's guesses ('' unless it was one),
 --       13 exact status, 14 record, 15 its MAC, 16 the unit that the record says it joined ('' for its own), 17 whether the person
 --       was found (1, 0, '' without an answer), 18 operator
 if mistrust then return { mistrust, now, head, tally } end
 
-local outcome, told, full, proven, taken, failed = ARGV[8], ARGV[10] + 0
+local outcome, told, full, proven, shown, taken, failed = ARGV[8], ARGV[10] + 0
 if ARGV[9] ~= '' then
-  full, proven, taken, failed = find(ARGV[9], 'full'), find(ARGV[9], 'proven'), find(ARGV[9], 'taken'), find(ARGV[9], 'failed')
+  full, proven, shown = find(ARGV[9], 'full'), find(ARGV[9], 'proven'), find(ARGV[9], 'shown')
+  taken, failed = find(ARGV[9], 'taken'), find(ARGV[9], 'failed')
 end
 local access, e, r, first, last, at, lease, was, decided = own or call('GET', KEYS[2])
 if access then e, r, first, last, at, lease, was, decided = recalled(access, now) end
@@ -43,7 +45,7 @@ if gives or full or told >= 0 then
   local function amend(n, told, full)
     local before = n == today and tally or call('HGET', quota, 'day:' .. n) or '0'
     local used, shut, bound, bound_at = counted(before)
-    if gives then
+    if gives and used > 0 then -- a day may be too old to be there
       used = used - 1
       if bound_at > r + 0 then bound = bound - 1 end
     end
@@ -74,20 +76,30 @@ head = headed(epoch, revision, day, office, mode, rest)
 call('HSET', quota, 'head', head)
 if own then call('HDEL', quota, ARGV[7]) end
 
--- What an access takes back it takes from where it brought it to: a list that it leaves empty goes.
-if was == 'open' and (proven or outcome == 'given') then
+-- release, in conclusion.go. A member is marked by a semicolon before it instead of a comma. A list that is left empty goes.
+if was == 'open' and (proven or shown or outcome ~= 'counted') then
   local d = { match(own, '^(%S+) (%x+) (%S+) (%d+ %d+)\n(%S+) (%S+) (%S+) (%S+) (%S+) (%S+) (%S+) (%S+)\n', find(own, '\n', 1, true) + 1) }
-  local memory, alone, spared, from, gone = d[1], ',' .. d[2], d[3], outcome == 'given' and 6 or 7, 0
-  local lists = call('HMGET', memory, unpack(d, from, 12))
+  local memory, member, spared, from, gone = d[1], d[2], d[3], outcome == 'given' and 6 or 7, 0
+  local alone, lists = ',' .. member, call('HMGET', memory, unpack(d, from, 12))
   for i = from, 12 do
-    local list = lists[i - from + 1]
-    if list and (spared == '-' or not find(spared, '-' .. i - 2 .. '-', 1, true)) then
-      if list == alone then
-        gone = gone + 1
-        lists[gone] = d[i] -- where a list was that has been looked at
-      else
-        call('HSET', memory, d[i], (string.gsub(list, alone, '')))
-      end
+    local list, after = lists[i - from + 1], nil
+    local brought = spared == '-' or not find(spared, '-' .. i - 2 .. '-', 1, true)
+    if not list then
+      after = nil
+    elseif outcome == 'given' then
+      after = brought and string.gsub(list, alone, '')
+    elseif not proven then
+      after = string.gsub(list, alone, ';' .. member)
+    elseif list == alone then
+      after = ''
+    else
+      after = string.gsub(list, (brought and '[,;]' or ',') .. member, '')
+    end
+    if after == '' then
+      gone = gone + 1
+      lists[gone] = d[i] -- where a list was that has been looked at
+    elseif after and after ~= list then
+      call('HSET', memory, d[i], after)
     end
   end
   if gone > 0 then call('HDEL', memory, unpack(lists, 1, gone)) end

@@ -8,6 +8,7 @@ import (
 
 	"simpul/lib/ledger"
 	"simpul/lib/problem"
+	"simpul/lib/registry"
 	"simpul/lib/resident"
 )
 
@@ -43,6 +44,15 @@ func Exhausted(id uuid.UUID) Settlement {
 func Barred(id uuid.UUID, reason problem.Code) Settlement {
 	s := settlement(id, counted)
 	s.closing.suspend = string(reason)
+	return s
+}
+
+// SeenAt adds to [Barred] from where the registry saw the question come (codes 04 and 10): it is kept beside the reason until
+// [Admission.Resume], for an administrator to compare with the registered address (JUKNIS-I.A).
+func (s Settlement) SeenAt(observed registry.Address) Settlement {
+	if s.closing.suspend != "" && !observed.Empty() {
+		s.closing.suspend += " " + observed.RevealAddress()
+	}
 	return s
 }
 
@@ -84,6 +94,12 @@ func (s Settlement) WithLeft(left int64) Settlement {
 func (s Settlement) Said(status resident.Status, proven bool) Settlement {
 	s.status, s.closing.proven = status, proven
 	s.closing.guess = status == resident.NotFound || status == resident.InvalidFormat
+	return s
+}
+
+// Showing adds that elements went to whoever asked: what is claimed of that NIK afterwards proves nothing.
+func (s Settlement) Showing() Settlement {
+	s.closing.shown = true
 	return s
 }
 
@@ -153,7 +169,7 @@ func (a *Admission) conclude(ctx context.Context, s Settlement) (reply, error) {
 
 // flags names what of a closing holds.
 func (c closing) flags() string {
-	return only(c.full, "full ") + only(c.proven, "proven ") + string(c.login)
+	return only(c.full, "full ") + only(c.proven, "proven ") + only(c.shown, "shown ") + string(c.login)
 }
 
 // entry is the record as it goes into the ledger. When the answer to the admission was lost, time, count and day are this

@@ -1,5 +1,5 @@
--- What nobody settled in time: ids, the line and the draft of each, for their records to be written. Nothing changes here but
--- that an access that is forgotten is dropped; settle.lua sweeps, and looks again.
+-- What nobody settled in time, however long ago: ids, the line and the draft of each, for their records to be written. Nothing
+-- changes here; settle.lua sweeps, and looks again.
 --
 -- ARGV  8 how many at most
 if mistrust then return { mistrust, now, head, tally } end
@@ -13,9 +13,7 @@ for _, field in ipairs(fields) do
   local access = #found < ARGV[8] + 0 and call('HGET', quota, field)
   if access then
     local _, _, _, _, at, lease = recalled(access, now)
-    if not at then
-      call('HDEL', quota, field)
-    elseif now >= at + lease then
+    if now >= at + lease then
       found[#found + 1] = { sub(field, 6), match(access, '^[^\n]+'), match(access, '\n([^\n]*)$') }
     end
   end

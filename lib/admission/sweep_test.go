@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -58,6 +59,33 @@ func TestAnAccessWhoseFunctionDiedIsSweptCountedAndOnRecord(t *testing.T) {
 		want.Kind, want.Outcome = ledger.Swept, ledger.Unknown
 		if got := w.records()[1]; !reflect.DeepEqual(got, want) {
 			t.Errorf("on record\n%+v, want\n%+v", got, want)
+		}
+	})
+}
+
+// The machine that sweeps was off for a week: the hits of before are on record all the same, and those of today are as they were.
+func TestAnAccessIsOnRecordHoweverLateItIsSwept_JUKNIS_II_E_6(t *testing.T) {
+	onEach(t, func(w *world) {
+		a := w.prepared(0)
+		stray, late := w.admit(a), request(newID())
+		admitted, err := a.Admit(t.Context(), late)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.goTo("2026-09-23 10:00:00")
+		w.settle(a, counted(w.admit(a)))
+		w.settle(a, admission.NeverSent(late.AccessID).Recorded(admitted.Record)) // of a day nobody counts any more
+		w.sweep(a, 1)
+		w.sweep(a, 0)
+		w.used(a, 1)
+		all := w.records()
+		if last := all[len(all)-1]; last.Kind != ledger.Swept || last.AccessID != stray.String() || last.Days[0] != "2026-09-16" {
+			t.Errorf("%+v", last)
+		}
+		for field, value := range w.raw().HGetAll(t.Context(), "{simpul}:quota").Val() {
+			if strings.HasPrefix(field, "day:") && strings.HasPrefix(value, "-") {
+				t.Errorf("%s: %s", field, value)
+			}
 		}
 	})
 }

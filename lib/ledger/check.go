@@ -79,7 +79,7 @@ func (r Record) act() []field {
 	counts := r.Action == Initialise || r.Action == RecordExternal
 	return []field{
 		{"act_id", isUUID7(r.ActID)},
-		{"action", slices.Contains([]string{Initialise, "suspend", "resume", "mode", "bridging", "unlock", RecordExternal}, r.Action)},
+		{"action", slices.Contains([]string{Initialise, "suspend", "resume", "mode", "bridging", "unlock", RecordExternal, "credentials"}, r.Action)},
 		{"epoch", (r.Epoch > 0) == (r.Action == Initialise)},
 		{"hits", counts == (r.Hits != nil) && (r.Hits == nil || 0 <= *r.Hits && *r.Hits <= maxHits)},
 		{"paper_date", r.PaperDate == "" || isDay(r.PaperDate)},

@@ -50,7 +50,7 @@ type Charge struct {
 type Deed struct {
 	Decision  Verdict `json:"decision,omitzero"`   // sesuai, tidak_sesuai
 	ActID     string  `json:"act_id,omitzero"`     // UUIDv7 of an act or step: no two records are alike, so that a repeated one shows
-	Action    string  `json:"action,omitzero"`     // initialise, suspend, resume, mode, bridging, unlock, record_external; or a step
+	Action    string  `json:"action,omitzero"`     // initialise, suspend, resume, mode, bridging, unlock, record_external, credentials; or a step
 	Code      string  `json:"code,omitzero"`       // reason code
 	Paper     string  `json:"paper,omitzero"`      // number of the letter
 	PaperDate string  `json:"paper_date,omitzero"` // yyyy-mm-dd

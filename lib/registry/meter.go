@@ -59,6 +59,9 @@ func (m *Meter) direction(name string) direction {
 	}
 }
 
+// Carried returns the bytes of all connections so far.
+func (m *Meter) Carried() (up, down uint64) { return m.up.total.Get(), m.down.total.Get() }
+
 // WritePrometheus writes the figures as they stand.
 func (m *Meter) WritePrometheus(w io.Writer) { m.set.WritePrometheus(w) }
 

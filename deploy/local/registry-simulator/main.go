@@ -8,7 +8,8 @@
 //
 // Under /simulator/, where no registry has anything: GET state tells {calls, refused}; POST fail {"mode": "hang", "times": 3}
 // spoils the next answers. Modes are those of registrytest.Failure, and close_idle, and refuse, whose times are seconds; for the
-// portals expire_sessions, and captcha and changed_pages, which times 0 ends.
+// portals expire_sessions, and captcha and changed_pages, which times 0 ends; slow_line, whose times are milliseconds before each
+// answer; and dialect, how answers are written, with a "dialect" as registrytest.Dialect has it and without one the usual.
 //
 // With -feedback-addr the data balikan service of package feedbacktest runs beside it, with the same certificate, on an address of
 // its own as in life (JUKNIS-I.D): GET /simulator/feedback/state tells {requests, stored}, POST /simulator/feedback/fail works as

@@ -1,7 +1,6 @@
 package conformancetest
 
 import (
-	"slices"
 	"sync"
 	"testing"
 
@@ -14,7 +13,7 @@ func statuses(t *testing.T, s Subject) {
 	o := s.start(t, patient)
 	asked := 0
 	for _, status := range resident.Statuses() {
-		for _, p := range registrytest.WithExpected(string(status))[:3] {
+		for _, p := range o.with(string(status))[:3] {
 			answer := o.answer(p)
 			if status != resident.Found && answer.Person != (resident.Person{}) {
 				t.Errorf("%s tells about the person", status)
@@ -28,8 +27,7 @@ func statuses(t *testing.T, s Subject) {
 // elements wants a verdict that the papers are in order, and of the person no more than the agreement's elements (PKS-2.1a).
 func elements(t *testing.T, s Subject) {
 	o := s.start(t, patient)
-	found := registrytest.WithExpected(registrytest.Found)
-	for _, p := range slices.Concat(found[:5], registrytest.InGroup(registrytest.Papua)[:3], registrytest.InGroup(registrytest.Board)[:3]) {
+	for _, p := range o.varied() {
 		answer := o.answer(p)
 		comparison := answer.Compare(question(t, p).Claimed)
 		if comparison.Verdict != resident.VerdictSesuai {
@@ -48,8 +46,8 @@ func elements(t *testing.T, s Subject) {
 
 func atOnce(t *testing.T, s Subject) {
 	o := s.start(t, patient)
-	people := registrytest.WithExpected(registrytest.Found)[:6]
-	people = append(people, registrytest.WithExpected(registrytest.Deceased)[0], registrytest.WithExpected(registrytest.NotFound)[0])
+	people := o.with(registrytest.Found)[:6]
+	people = append(people, o.with(registrytest.Deceased)[0], o.with(registrytest.NotFound)[0])
 	var officers sync.WaitGroup
 	for _, p := range people {
 		officers.Go(func() {
@@ -69,7 +67,7 @@ func atOnce(t *testing.T, s Subject) {
 
 func remaining(t *testing.T, s Subject) {
 	o := s.start(t, patient)
-	for i, p := range []registrytest.Person{someone(), registrytest.WithExpected(registrytest.Inactive)[0]} {
+	for i, p := range []registrytest.Person{o.someone(), o.with(registrytest.Inactive)[0]} {
 		if left := o.answer(p).Left; left != nil && *left != int64(Quota-1-i) {
 			t.Errorf("%d left after %d questions", *left, i+1)
 		}
@@ -89,7 +87,7 @@ func oddButWhole(t *testing.T, s Subject) {
 	o := s.start(t, patient)
 	for i, f := range []registrytest.Failure{registrytest.WrongContentType, registrytest.SlowDrip} {
 		o.must(o.Registry.Fail(f, 1))
-		o.answer(someone())
+		o.answer(o.someone())
 		o.calls(i + 1)
 	}
 }

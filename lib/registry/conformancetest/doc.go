@@ -1,7 +1,8 @@
 // Package conformancetest is what every connector to the registry is held to, whatever service it asks: one suite for lookup,
 // web portal and kesesuaian, so that changing the method changes nothing for who asks.
 //
-// A connector's own test gives [Run] a way to start an [Office]: the connector, and the simulated registry that it asks.
+// A connector's own test gives [Run] a way to start an [Office]: the connector, and the simulated registry that it asks. It
+// runs against two: the simulator, and [Another], which was written by somebody who had not seen any connector.
 package conformancetest
 
 import (
@@ -25,11 +26,12 @@ type Registry interface {
 	Reopen() error
 }
 
-// Office is a connector on its way to a registry that knows the people of package registrytest and has [Quota] questions a day.
+// Office is a connector on its way to a registry that has [Quota] questions a day.
 type Office struct {
 	Connector registry.Connector
 	Registry  Registry
-	Hidden    []string // what no error may tell: user id, password, host, path
+	People    []registrytest.Person // whom the registry knows; nil: those of package registrytest
+	Hidden    []string              // what no error may tell: user id, password, host, path
 }
 
 // Quota is how many questions a day the registry of an [Office] takes.

@@ -15,7 +15,7 @@ func faults(t *testing.T, s Subject) {
 	o := s.start(t, patient)
 	asked := 0
 	for _, kind := range registry.FaultKinds() {
-		for _, p := range registrytest.WithExpected(string(kind)) {
+		for _, p := range o.with(string(kind)) {
 			fault := o.fault(t.Context(), p, kind)
 			if asked++; fault.Transport() || fault.Unsent {
 				t.Errorf("%s: the registry was asked, and spoke", kind)
@@ -32,7 +32,7 @@ func faults(t *testing.T, s Subject) {
 func quota(t *testing.T, s Subject) {
 	o := s.start(t, patient)
 	o.Registry.SpendElsewhere(Quota)
-	for i, p := range registrytest.WithExpected(registrytest.Found)[:3] {
+	for i, p := range o.with(registrytest.Found)[:3] {
 		fault := o.fault(t.Context(), p, registry.QuotaExhausted)
 		told := fault.Problem()
 		if fault.Transport() || told.Code != problem.CodeKuotaHabis || told.RetryAfter != 0 {
@@ -45,7 +45,7 @@ func quota(t *testing.T, s Subject) {
 // usual are the faults that spoilt answers are, unless a connector's service makes other ones of them.
 var usual = map[registrytest.Failure]registry.FaultKind{
 	registrytest.Cut: registry.BrokenAnswer, registrytest.CutMidBody: registry.BrokenAnswer, registrytest.GarbageJSON: registry.BrokenAnswer,
-	registrytest.HTMLPage: registry.BrokenAnswer, registrytest.HugeBody: registry.BrokenAnswer, registrytest.EmptyContent: registry.Unknown,
+	registrytest.HTMLPage: registry.BrokenAnswer, registrytest.Maintenance: registry.BrokenAnswer, registrytest.HugeBody: registry.BrokenAnswer, registrytest.EmptyContent: registry.Unknown,
 	registrytest.Status500: registry.HTTPError, registrytest.Status503: registry.HTTPError, registrytest.Redirect: registry.HTTPError,
 }
 
@@ -57,13 +57,13 @@ func spoilt(t *testing.T, s Subject) {
 		t.Run(string(failure), func(t *testing.T) {
 			o := s.start(t, patient)
 			o.must(o.Registry.Fail(failure, 1))
-			if o.fault(t.Context(), someone(), kind).Unsent {
+			if o.fault(t.Context(), o.someone(), kind).Unsent {
 				t.Error("a question that arrived is told to have never left")
 			}
-			if n := o.Registry.CallsFor(someone().NIK); n != 1 {
+			if n := o.Registry.CallsFor(o.someone().NIK); n != 1 {
 				t.Errorf("asked %d times", n)
 			}
-			o.answer(someone()) // the next question is none the worse for it
+			o.answer(o.someone()) // the next question is none the worse for it
 			o.calls(2)
 		})
 	}
@@ -72,7 +72,7 @@ func spoilt(t *testing.T, s Subject) {
 func silent(t *testing.T, s Subject) {
 	o := s.start(t, impatient)
 	o.must(o.Registry.Fail(registrytest.Hang, 1))
-	fault := o.fault(t.Context(), someone(), registry.NoAnswer)
+	fault := o.fault(t.Context(), o.someone(), registry.NoAnswer)
 	if !errors.Is(fault, context.DeadlineExceeded) {
 		t.Errorf("the log does not learn that time ran out: %v", fault)
 	}
@@ -89,7 +89,7 @@ func hangUp(t *testing.T, s Subject) {
 			cancel()
 		}
 	}()
-	if fault := o.fault(ctx, someone(), registry.NoAnswer); !errors.Is(fault, context.Canceled) {
+	if fault := o.fault(ctx, o.someone(), registry.NoAnswer); !errors.Is(fault, context.Canceled) {
 		t.Errorf("the log does not learn who hung up: %v", fault)
 	}
 	o.calls(1)
@@ -101,7 +101,7 @@ func beforehand(t *testing.T, s Subject) {
 	cancel()
 	o.refuse(ctx, registry.NotSent)
 	o.calls(0)
-	o.answer(someone())
+	o.answer(o.someone())
 	o.refuse(ctx, registry.NotSent) // over a warm connection
 	o.calls(1)
 }
@@ -113,15 +113,15 @@ func refusedConnection(t *testing.T, s Subject) {
 	o.refuse(t.Context(), registry.NotSent)
 	o.calls(0)
 	o.must(o.Registry.Reopen())
-	o.answer(someone())
+	o.answer(o.someone())
 	o.calls(1)
 }
 
 func idleClosed(t *testing.T, s Subject) {
 	o := s.start(t, patient)
-	o.answer(someone())
+	o.answer(o.someone())
 	o.Registry.CloseIdle()
-	_, err := o.Connector.Ask(t.Context(), question(t, someone()))
+	_, err := o.Connector.Ask(t.Context(), question(t, o.someone()))
 	// The question, or what goes before it, may be on its way when the connection closes.
 	if kind := kindOf(err); err != nil && kind != registry.BrokenAnswer && kind != registry.NotSent {
 		t.Errorf("got %v", err)

@@ -24,7 +24,11 @@ const (
 
 func (s Subject) start(t *testing.T, timeout time.Duration) office {
 	t.Helper()
-	return office{t, s.Start(t, timeout)}
+	o := office{t, s.Start(t, timeout)}
+	if o.People == nil {
+		o.People = registrytest.People()
+	}
+	return o
 }
 
 type office struct {
@@ -77,7 +81,7 @@ func (o office) fault(ctx context.Context, p registrytest.Person, kind registry.
 // refuse expects a fault of that kind about someone.
 func (o office) refuse(ctx context.Context, kind registry.FaultKind) {
 	o.t.Helper()
-	_ = o.fault(ctx, someone(), kind)
+	_ = o.fault(ctx, o.someone(), kind)
 }
 
 // discreet looks through all that log and caller see of a fault (PKS-2.2g, PKS-2.2j).
@@ -112,5 +116,26 @@ func (o office) must(err error) {
 	}
 }
 
+// with returns the people of one status or kind of fault.
+func (o office) with(word string) (all []registrytest.Person) {
+	for _, p := range o.People {
+		if p.Expected == word {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// varied returns three of each group of those who are found.
+func (o office) varied() (all []registrytest.Person) {
+	of := map[string]int{}
+	for _, p := range o.with(registrytest.Found) {
+		if of[p.Group]++; of[p.Group] <= 3 {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
 // someone is a person who is found.
-func someone() registrytest.Person { return registrytest.WithExpected(registrytest.Found)[0] }
+func (o office) someone() registrytest.Person { return o.with(registrytest.Found)[0] }

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"simpul/lib/registry/exchange"
+	"simpul/lib/registry/linetest"
 )
 
 // A claim of every element and its results.
@@ -55,7 +56,7 @@ func wire(t *testing.T, answer string, more []exchange.Member) int64 {
 		post()
 	}
 	up, down := client.IdleCarried()
-	return (up - wasUp + down - wasDown + overhead*(segments(t, client.Idle())-was)) / n
+	return (up - wasUp + down - wasDown + linetest.Overhead*(segments(t, client.Idle())-was)) / n
 }
 
 func TestAWarmVerificationIsSmallOnTheWire_JUKNIS_I_B(t *testing.T) {

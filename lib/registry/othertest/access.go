@@ -7,10 +7,13 @@ import (
 )
 
 // URL is https://127.0.0.1:<port>, without a path.
-func (s *Server) URL() string { return s.url }
+func (s *Server) URL() string { return "https://" + s.address }
 
 // Path is the one path that answers, METHOD word included.
 func (s *Server) Path() string { return path }
+
+// ConformityPath is the one path of kesesuaian, METHOD word included.
+func (s *Server) ConformityPath() string { return conformityPath }
 
 // CAPEM is the certificate of the CA to trust, in PEM; a copy.
 func (s *Server) CAPEM() []byte { return bytes.Clone(s.caPEM) }

@@ -3,6 +3,7 @@ package othertest
 import (
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
 )
 
 // fields is one element of content.
@@ -36,43 +37,57 @@ func gen3(code, text string) fields {
 // codes whose text nobody found.
 func codeOnly(code string) fields { return fields{"RESPONSE_CODE": code} }
 
-// handler routes the one path, and counts whatever arrives.
+// handler routes the two services and the portal, and counts whatever arrives.
 func (s *Server) handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("POST "+path, s.lookup)
+	mux.HandleFunc("POST "+path, s.service(lookupKeys.parse, lookedUp))
+	mux.HandleFunc("POST "+conformityPath, s.service(readClaims, judged))
+	s.portalRoutes(mux)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.calls.Add(1)
+		if spoil := s.spoilt(r); spoil != nil {
+			whole := httptest.NewRecorder()
+			mux.ServeHTTP(whole, r)
+			spoil(w, r, whole.Result().Header, whole.Body.Bytes())
+			return
+		}
 		mux.ServeHTTP(w, r)
 	})
 }
 
-// lookup answers one question. The extra header is read by a server in front of
-// the gateway, hence a real 401 (RFC 9110); no source shows one.
-func (s *Server) lookup(w http.ResponseWriter, r *http.Request) {
-	if user, password, ok := r.BasicAuth(); !ok || user != s.user || password != s.password {
-		w.Header().Set("WWW-Authenticate", `Basic realm="dukcapil"`)
-		http.Error(w, "Unauthorized", http.StatusUnauthorized)
-		return
+// service answers one question by JSON. The extra header is read by a server in
+// front of the gateway, hence a real 401 (RFC 9110); no source shows one.
+func (s *Server) service(parse func([]byte) (request, bool), tell func(entry, request) fields) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if user, password, ok := r.BasicAuth(); !ok || user != s.user || password != s.password {
+			w.Header().Set("WWW-Authenticate", `Basic realm="dukcapil"`)
+			http.Error(w, "Unauthorized", http.StatusUnauthorized)
+			return
+		}
+		body, status := read(w, r)
+		if status != http.StatusOK {
+			http.Error(w, http.StatusText(status), status)
+			return
+		}
+		ask, complete := parse(body)
+		w.Header().Set("Content-Type", "application/json;charset=UTF-8")
+		// The headers are out: a caller that hung up cannot be told anything.
+		_ = json.NewEncoder(w).Encode(s.answer(ask, complete, tell))
 	}
-	body, status := read(w, r)
-	if status != http.StatusOK {
-		http.Error(w, http.StatusText(status), status)
-		return
-	}
-	w.Header().Set("Content-Type", "application/json;charset=UTF-8")
-	// The headers are out: a caller that hung up cannot be told anything.
-	_ = json.NewEncoder(w).Encode(s.answer(parse(body)))
 }
 
+// lookedUp tells all that the lookup says about an entry.
+func lookedUp(found entry, _ request) fields { return found.content }
+
 // answer decides under one lock, so that a hit is never given twice.
-func (s *Server) answer(ask request, complete bool) envelope {
+func (s *Server) answer(ask request, complete bool, tell func(entry, request) fields) envelope {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	found := s.refuse(ask, complete)
 	if found == nil {
 		found = s.hit(ask.nik)
 	}
-	page := wrap(found.content, found.bare || s.options.BareObject)
+	page := wrap(tell(*found, ask), found.bare || s.options.BareObject)
 	if s.options.ShowQuotaLimiter {
 		left := s.options.QuotaLeft
 		page.QuotaLimiter = &left
@@ -100,6 +115,7 @@ func (s *Server) refuse(ask request, complete bool) *entry {
 
 // hit looks one NIK up and takes a hit from the quota; s.mu is held.
 func (s *Server) hit(nik string) *entry {
+	s.note(nik)
 	if s.options.CountQuota && s.options.QuotaLeft == 0 {
 		spent := s.options.quotaFault()
 		return &spent
@@ -120,9 +136,9 @@ func (s *Server) find(nik string) entry {
 		return known
 	}
 	if !isNIK(nik) {
-		return entry{content: gen3("15", "Data Tidak Ditemukan, NIK  tidak sesuai format Dukcapil")}
+		return statusEntry(nik, InvalidFormat, gen3("15", "Data Tidak Ditemukan, NIK  tidak sesuai format Dukcapil"), "")
 	}
-	return entry{content: gen3("13", "Data tidak Ditemukan, NIK tidak terdapat di Database Kependudukan")}
+	return statusEntry(nik, NotFound, gen3("13", "Data tidak Ditemukan, NIK tidak terdapat di Database Kependudukan"), "")
 }
 
 // wrap puts content in its page. The counts say 1 for a refusal too (§1.3).

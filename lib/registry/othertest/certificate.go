@@ -19,14 +19,14 @@ const validity = 24 * time.Hour
 // certificates makes a throw-away CA and one server certificate for 127.0.0.1,
 // without any DNS name: Dukcapil's hosts are bare addresses (§2.1).
 func certificates(now time.Time) (caPEM []byte, leaf tls.Certificate, err error) {
-	ca := template("CA uji lain", now)
+	ca := unsigned("CA uji lain", now)
 	ca.IsCA, ca.BasicConstraintsValid = true, true
 	ca.KeyUsage = x509.KeyUsageCertSign
 	caKey, caDER, err := sign(ca, ca, nil)
 	if err != nil {
 		return nil, tls.Certificate{}, err
 	}
-	host := template("127.0.0.1", now)
+	host := unsigned("127.0.0.1", now)
 	host.KeyUsage, host.ExtKeyUsage = x509.KeyUsageDigitalSignature, []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}
 	host.IPAddresses = []net.IP{net.IPv4(127, 0, 0, 1)}
 	key, der, err := sign(host, ca, caKey)
@@ -37,8 +37,8 @@ func certificates(now time.Time) (caPEM []byte, leaf tls.Certificate, err error)
 	return caPEM, tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, nil
 }
 
-// template is what both certificates share; the serial is left to the library.
-func template(name string, now time.Time) *x509.Certificate {
+// unsigned is what both certificates share; the serial is left to the library.
+func unsigned(name string, now time.Time) *x509.Certificate {
 	return &x509.Certificate{
 		Subject: pkix.Name{CommonName: name}, NotBefore: now.Add(-time.Hour), NotAfter: now.Add(validity),
 	}

@@ -11,8 +11,19 @@ import (
 // maxBody bounds a request; four short strings need a fraction of it.
 const maxBody = 16 << 10
 
-// request is the body of one question, as §1.2 spells it here.
-type request struct{ nik, user, password, ip string }
+// request is the body of one question. keys are all of it, for the service that
+// reads more than four.
+type request struct {
+	nik, user, password, ip string
+	keys                    map[string]json.RawMessage
+}
+
+// spelling is how one service of this installation names the four keys that
+// both read (§1.2, §2.2).
+type spelling struct{ nik, user, password, ip string }
+
+// lookupKeys are KSEI's and BATA's for the NIK, KHANZA's for the address.
+var lookupKeys = spelling{"NIK", "user_id", "password", "IP_USER"}
 
 // read gives the body of r, or the HTTP status that refuses it. 400 for a broken
 // body is what JULO meets (§1.2); 413 and 415 are RFC 9110.
@@ -40,16 +51,15 @@ func isObject(body []byte) bool {
 // parse reads the four keys. A map keeps their case, which a struct would fold:
 // this installation tells NIK from nik. complete is false if one is missing or
 // no JSON string (§1.2: always a string).
-func parse(body []byte) (ask request, complete bool) {
-	var keys map[string]json.RawMessage
-	if err := json.Unmarshal(body, &keys); err != nil {
+func (names spelling) parse(body []byte) (ask request, complete bool) {
+	if err := json.Unmarshal(body, &ask.keys); err != nil {
 		return request{}, false
 	}
 	for name, into := range map[string]*string{
-		"NIK": &ask.nik, "user_id": &ask.user, "password": &ask.password, "IP_USER": &ask.ip,
+		names.nik: &ask.nik, names.user: &ask.user, names.password: &ask.password, names.ip: &ask.ip,
 	} {
 		var text *string
-		if json.Unmarshal(keys[name], &text) != nil || text == nil {
+		if json.Unmarshal(ask.keys[name], &text) != nil || text == nil {
 			return request{}, false
 		}
 		*into = *text

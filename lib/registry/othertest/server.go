@@ -1,7 +1,6 @@
 package othertest
 
 import (
-	"context"
 	"crypto/rand"
 	"crypto/tls"
 	"errors"
@@ -26,7 +25,7 @@ const (
 // Server is a running fake; make one with [Start], end it with [Server.Close].
 type Server struct {
 	http     *http.Server
-	url      string
+	address  string
 	caPEM    []byte
 	user     string
 	password string
@@ -34,10 +33,18 @@ type Server struct {
 	order    []Person
 	people   map[string]entry
 	calls    atomic.Int64
-	done     chan struct{}
+
+	door     sync.Mutex // guards the next two
+	listener net.Listener
+	serving  sync.WaitGroup
 
 	mu      sync.Mutex
 	options Options
+	visits  map[string]*visit // of the portal, by cookie
+	asked   map[string]int    // questions by NIK
+	heard   chan struct{}     // closed at the next question
+	spoil   Spoil
+	spoils  int // answers yet to spoil
 }
 
 // Start serves on a free loopback port with fresh credentials, marker and CA.
@@ -45,7 +52,8 @@ type Server struct {
 func Start(opts Options) (*Server, error) {
 	s := &Server{
 		user: "34" + rand.Text()[:8], password: rand.Text(), marker: "MARKAH" + rand.Text(),
-		options: opts, done: make(chan struct{}),
+		options: opts, visits: map[string]*visit{},
+		asked: map[string]int{}, heard: make(chan struct{}),
 	}
 	s.order, s.people = index(everybody(s.marker))
 	if err := opts.check(s.people); err != nil {
@@ -63,14 +71,8 @@ func (s *Server) listen() error {
 	if err != nil {
 		return err
 	}
-	listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		return fmt.Errorf("listen on loopback: %w", err)
-	}
-	s.caPEM, s.url = caPEM, "https://"+listener.Addr().String()
-	s.http = newHTTP(s.handler(), leaf)
-	go s.serve(listener)
-	return nil
+	s.caPEM, s.http, s.address = caPEM, newHTTP(s.handler(), leaf), "127.0.0.1:0"
+	return s.Reopen()
 }
 
 // newHTTP is an HTTP/1.1 server, the most that an old servlet container (§1.3)
@@ -85,19 +87,10 @@ func newHTTP(handler http.Handler, leaf tls.Certificate) *http.Server {
 	}
 }
 
-// serve runs until Close and then lets Close return.
-func (s *Server) serve(listener net.Listener) {
-	defer close(s.done)
-	if err := s.http.ServeTLS(listener, "", ""); !errors.Is(err, http.ErrServerClosed) {
-		panic(err) // a fake that stopped by itself must not look like a registry outage
-	}
-}
-
 // Close cuts all connections and waits for the listener's end. It may be
 // repeated.
 func (s *Server) Close() error {
-	err := s.http.Close()
-	<-s.done
+	err := errors.Join(s.Refuse(), s.http.Close())
 	if err != nil {
 		return fmt.Errorf("othertest: close: %w", err)
 	}

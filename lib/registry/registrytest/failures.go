@@ -18,6 +18,7 @@ const (
 	Status500        Failure = "http_500"           // the service broke
 	Status503        Failure = "http_503"           // the load balancer has nobody to ask
 	HTMLPage         Failure = "html"               // a login page with 200 and text/html
+	Maintenance      Failure = "maintenance"        // a page with 200 that says so
 	WrongContentType Failure = "wrong_content_type" // the right answer as text/plain
 	HugeBody         Failure = "huge_body"          // valid JSON of at least Options.HugeBytes, the answer at its end
 	GarbageJSON      Failure = "garbage_json"       // half of the answer, whole by its Content-Length
@@ -28,7 +29,7 @@ const (
 
 // Failures returns every failure but None.
 func Failures() []Failure {
-	return []Failure{Hang, Cut, CutMidBody, Status500, Status503, HTMLPage, WrongContentType, HugeBody, GarbageJSON,
+	return []Failure{Hang, Cut, CutMidBody, Status500, Status503, HTMLPage, Maintenance, WrongContentType, HugeBody, GarbageJSON,
 		SlowDrip, EmptyContent, Redirect}
 }
 

@@ -47,7 +47,14 @@ type office struct {
 // newOffice starts a portal; changes are pairs of old and new text in the profile.
 func newOffice(t testing.TB, profile string, changes ...string) *office {
 	t.Helper()
-	server, err := registrytest.Start(registrytest.Options{UserID: userID, Password: password, Quota: quota, QuotaLimiter: true, Drip: time.Microsecond})
+	return newOfficeOf(t, registrytest.Options{}, profile, changes...)
+}
+
+// newOfficeOf is newOffice with a portal of these options.
+func newOfficeOf(t testing.TB, options registrytest.Options, profile string, changes ...string) *office {
+	t.Helper()
+	options.UserID, options.Password, options.Quota, options.QuotaLimiter, options.Drip = userID, password, quota, true, time.Microsecond
+	server, err := registrytest.Start(options)
 	must(t, err)
 	t.Cleanup(func() { must(t, server.Close()) })
 	o := &office{t: t, server: server, folder: t.TempDir(), store: sessiontest.New(), settings: config.Registry{

@@ -1,48 +1,53 @@
-package main
+// Package outcome says what the registry's word about one access means for everything else: for the quota, for everybody's
+// access, for the ledger. Whoever asks the registry, the functions or the proof of concept, settles by it.
+package outcome
 
 import (
 	"errors"
-	"time"
 
 	"github.com/google/uuid"
 
 	"simpul/lib/admission"
 	"simpul/lib/ledger"
-	"simpul/lib/problem"
 	"simpul/lib/registry"
 	"simpul/lib/resident"
 )
 
-// outcome is what an answer or a fault means for the quota, for everybody else's access and for the ledger.
-type outcome struct {
-	answer     registry.Answer
-	comparison resident.Comparison
-	fault      *registry.Fault // nil: answered
+// Outcome is what came of a question.
+type Outcome struct {
+	Answer     registry.Answer
+	Comparison resident.Comparison
+	Shown      bool            // elements go to whoever asked: a proof that follows may have been read off them
+	Fault      *registry.Fault // nil: answered
 }
 
-func concluded(answer registry.Answer, claimed resident.Person, err error) outcome {
+// Of returns the outcome of [registry.Connector.Ask] about a claim. An error that is no fault may have been counted.
+func Of(answer registry.Answer, claimed resident.Person, err error) Outcome {
 	if err == nil {
-		return outcome{answer: answer, comparison: answer.Compare(claimed)}
+		return Outcome{Answer: answer, Comparison: answer.Compare(claimed)}
 	}
 	fault, ok := errors.AsType[*registry.Fault](err)
 	if !ok {
 		fault = &registry.Fault{Kind: registry.NoAnswer}
 	}
-	return outcome{fault: fault}
+	return Outcome{Fault: fault}
 }
 
-// settlement closes the access of a record; login is the fingerprint of the pair that was used.
-func (o outcome) settlement(record ledger.Record, login string) admission.Settlement {
+// Settlement closes the access of a record, [admission.Admitted].Record; login is the fingerprint of the pair that was used.
+func (o Outcome) Settlement(record ledger.Record, login string) admission.Settlement {
 	id := uuid.MustParse(record.AccessID)
-	left := o.answer.Left
-	s := admission.Counted(id).Said(o.answer.Status, o.comparison.Proven()).LoggedIn(login)
-	if o.fault != nil {
-		s, left = ofFault(id, o.fault, login), o.fault.Left
+	left := o.Answer.Left
+	s := admission.Counted(id).Said(o.Answer.Status, o.Comparison.Proven()).LoggedIn(login)
+	if o.Shown {
+		s = s.Showing()
+	}
+	if o.Fault != nil {
+		s, left = ofFault(id, o.Fault, login), o.Fault.Left
 	}
 	if left != nil {
 		s = s.WithLeft(*left)
 	}
-	record.Outcome, record.Verdict = o.coarse(), ledger.Verdict(o.comparison.Verdict)
+	record.Outcome, record.Verdict = o.coarse(), ledger.Verdict(o.Comparison.Verdict)
 	return s.Using(login).Recorded(record)
 }
 
@@ -54,7 +59,7 @@ func ofFault(id uuid.UUID, fault *registry.Fault, login string) admission.Settle
 	case fault.Kind == registry.LoginFailed:
 		return admission.LoginFailed(id, login)
 	case stopsEverybody(fault):
-		return admission.Barred(id, fault.Problem().Code)
+		return admission.Barred(id, fault.Problem().Code).SeenAt(fault.ObservedAddress)
 	case fault.Kind == registry.NotSent, fault.Unsent:
 		return admission.NeverSent(id)
 	}
@@ -75,27 +80,14 @@ func stopsEverybody(fault *registry.Fault) bool {
 }
 
 // coarse is all that the ledger hears of the registry's word: an exact status beside an application would be population data.
-func (o outcome) coarse() ledger.Outcome {
+func (o Outcome) coarse() ledger.Outcome {
 	switch {
-	case o.fault == nil && o.answer.Status == resident.Found:
+	case o.Fault == nil && o.Answer.Status == resident.Found:
 		return ledger.Data
-	case o.fault == nil:
+	case o.Fault == nil:
 		return ledger.NoData
-	case o.fault.Kind == registry.NoAnswer || o.fault.Kind == registry.BrokenAnswer:
+	case o.Fault.Kind == registry.NoAnswer || o.Fault.Kind == registry.BrokenAnswer:
 		return ledger.Unknown
 	}
 	return ledger.Fault
-}
-
-// refusal is what the officer gets when the registry said nothing about the person.
-func refusal(err error, admitted admission.Admitted, state admission.State) *problem.Problem {
-	fault, ok := errors.AsType[*registry.Fault](err)
-	if !ok {
-		return problem.As(err)
-	}
-	p := fault.Problem()
-	if fault.Kind == registry.QuotaExhausted {
-		p = p.WithRetryAfter(max(time.Second, admitted.Days[0].Next().Midnight().Sub(state.Now))) // the day it closed
-	}
-	return p
 }

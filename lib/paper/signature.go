@@ -1,0 +1,67 @@
+package paper
+
+import "slices"
+
+// Signature is where somebody signs.
+type Signature struct {
+	Capacity string // "PIHAK KEDUA", "Mengetahui"; "" for none
+	Office   string // "Kepala …"
+	Name     string // "" leaves a dotted line to write on
+	Number   string // "NIP. …"; "" leaves a dotted line as well
+}
+
+const (
+	toSign = 24.0 // room for a signature and a stamp
+	gutter = 10.0
+	column = (width - gutter) / 2
+)
+
+const dots = "........................................"
+
+// Signatures adds room to sign, two beside each other, below place and date, which are left open to be written by hand.
+// A pair is never parted by a page's end.
+func (d *Document) Signatures(place string, signatures ...Signature) {
+	d.add(func(p *page) {
+		p.space(6)
+		where := place // a part is run more than once
+		for pair := range slices.Chunk(signatures, 2) {
+			p.pair(where, pair)
+			where = ""
+		}
+	})
+}
+
+func (p *page) pair(place string, pair []Signature) {
+	lines := 0
+	for _, s := range pair {
+		lines = max(lines, len(p.split(s.Capacity, column, strong))+len(p.split(s.Office, column, body)))
+	}
+	p.need(float64(lines+4)*body.height + toSign)
+	if place != "" {
+		p.flow(left, width, body, "R", place+", "+dots)
+		p.space(2)
+	}
+	y := p.pdf.GetY()
+	for i, s := range pair {
+		p.signature(s, x(i), y, y+float64(lines)*body.height+toSign)
+	}
+	p.pdf.SetXY(left, y+float64(lines+2)*body.height+toSign)
+	p.space(6)
+}
+
+func x(i int) float64 { return left + float64(i)*(column+gutter) }
+
+func (p *page) signature(s Signature, x, y, below float64) {
+	p.pdf.SetY(y)
+	p.flow(x, column, strong, "C", s.Capacity)
+	p.flow(x, column, body, "C", s.Office)
+	p.write(x, below, column, strong, "C", p.first(or(s.Name, "("+dots+")"), column))
+	p.write(x, below+body.height, column, body, "C", p.first(or(s.Number, "NIP. "+dots[8:]), column))
+}
+
+func or(text, blank string) string {
+	if text = Legible(text); text == "" {
+		return blank
+	}
+	return text
+}

@@ -1,0 +1,137 @@
+package smartcard
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// grace is how long [Channel.Close] waits for a card to be let go. It takes a reset, far less than this; a reader that needs
+// more is shown as [Stuck] until it is done.
+const grace = 250 * time.Millisecond
+
+// Channel is the card of one user, from [Desk.Open] to [Channel.Close]. One goroutine uses it.
+type Channel struct {
+	desk *Desk
+	slot string
+
+	calls    chan []byte   // command APDUs, copies that the worker wipes; closed to end it
+	answers  chan answer   // one for each
+	left     chan struct{} // closed when nobody takes answers any more
+	finished chan struct{} // closed when the card is let go and the slot is free
+	over     bool
+}
+
+type answer struct {
+	apdu []byte
+	err  error
+}
+
+// Open connects to the card in the slot. It returns by the deadline of ctx; a connection that comes later is released by itself. At once, without
+// asking the service, it returns [ErrBusy] while another has the slot, and [ErrStuck] while a call to it is overdue.
+func (d *Desk) Open(ctx context.Context, slot string) (*Channel, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, late(err)
+	}
+	if err := d.take(slot); err != nil {
+		return nil, err
+	}
+	c := &Channel{
+		desk: d, slot: slot,
+		calls: make(chan []byte), answers: make(chan answer), left: make(chan struct{}), finished: make(chan struct{}),
+	}
+	go c.work()
+	if _, err := c.wait(ctx); err != nil {
+		_ = c.Close() // says nothing that err does not
+		return nil, err
+	}
+	return c, nil
+}
+
+// Transmit sends a command APDU and returns the response with its status word, by the deadline of ctx. After an error of kind [ErrTimeout] the
+// channel is of no more use: the call is still out, and what it brings is wiped.
+func (c *Channel) Transmit(ctx context.Context, apdu []byte) ([]byte, error) {
+	if c.over {
+		return nil, ErrStuck
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, late(err)
+	}
+	// A copy: the caller may wipe his while an overdue call still reads.
+	c.calls <- slices.Clone(apdu)
+	return c.wait(ctx)
+}
+
+// wait takes the worker's answer, or leaves it to itself.
+func (c *Channel) wait(ctx context.Context) ([]byte, error) {
+	select {
+	case a := <-c.answers:
+		return a.apdu, a.err
+	case <-ctx.Done():
+		c.abandon()
+		return nil, late(ctx.Err())
+	}
+}
+
+func late(cause error) error { return fmt.Errorf("%w (%w)", ErrTimeout, cause) }
+
+// abandon leaves the worker alone with a call that is out.
+func (c *Channel) abandon() {
+	c.end()
+	c.desk.hold(c.slot, Stuck)
+}
+
+// end tells the worker to let go once nothing is out. It may be called again.
+func (c *Channel) end() {
+	if !c.over {
+		c.over = true
+		close(c.left)
+		close(c.calls)
+	}
+}
+
+// Close resets the card and lets go of it. It waits no longer than a moment: a reader that takes more is shown as
+// [Stuck] until it is done, and Close returns [ErrStuck]. It may be called again.
+func (c *Channel) Close() error {
+	abandoned := c.over
+	c.end()
+	if abandoned {
+		return nil
+	}
+	timer := time.NewTimer(grace)
+	defer timer.Stop()
+	select {
+	case <-c.finished:
+		return nil
+	case <-timer.C:
+		c.desk.hold(c.slot, Stuck)
+		return ErrStuck
+	}
+}
+
+// work is the one goroutine that calls the service for this channel: however long a call takes, who made it lets go of all it took.
+func (c *Channel) work() {
+	defer close(c.finished)
+	defer c.desk.free(c.slot)
+	card, err := c.desk.service.Connect(c.slot)
+	c.answer(nil, err)
+	if err != nil {
+		return
+	}
+	for apdu := range c.calls {
+		response, err := card.Transmit(apdu)
+		clear(apdu)
+		c.answer(response, err)
+	}
+	_ = card.Disconnect() // a card that is gone cannot be reset, and needs not
+}
+
+// answer hands over, or wipes what nobody takes any more.
+func (c *Channel) answer(apdu []byte, err error) {
+	select {
+	case c.answers <- answer{apdu, err}:
+	case <-c.left:
+		clear(apdu)
+	}
+}

@@ -1,0 +1,128 @@
+package smartcard
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+)
+
+// Desk is what stands between users and a [Service]: one user at a time for each slot, and an answer by the deadline
+// whatever a card does. Make one with [NewDesk]; its methods may be called from several goroutines.
+type Desk struct {
+	service Service
+
+	mu    sync.Mutex
+	held  map[string]State // InUse or Stuck; no entry: free
+	slots []Slot           // as the service last said
+	down  error            // why slots is not to be believed; nil while it is
+	news  chan struct{}    // closed and replaced at every change
+}
+
+// NewDesk puts a desk before service. Until [Desk.Run] has heard from it, [Desk.Slots] says [ErrService].
+func NewDesk(service Service) *Desk {
+	return &Desk{service: service, held: map[string]State{}, down: ErrService, news: make(chan struct{})}
+}
+
+// Slots returns the slots by name as they were last reported, at once: nothing is asked of the service, which may be blocked. The error
+// is of kind [ErrService], or [ErrUnsupported], while nobody knows; it then comes with what the desk knows by itself.
+func (d *Desk) Slots() ([]Slot, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	slots := slices.Clone(d.slots)
+	for i := range slots {
+		if state, held := d.held[slots[i].Name]; held && slots[i].State != Gone {
+			slots[i].State = state
+		}
+	}
+	return slots, d.down
+}
+
+// Await returns nil as soon as the slot holds a card that nobody has, and otherwise by the deadline of ctx, with the kind that
+// says what was in the way: [ErrNoCard], [ErrNoReader], [ErrMute], [ErrShared], [ErrBusy], [ErrStuck], [ErrService].
+func (d *Desk) Await(ctx context.Context, slot string) error {
+	for {
+		d.mu.Lock()
+		news := d.news
+		d.mu.Unlock()
+		obstacle := d.obstacle(slot)
+		if obstacle == nil {
+			return nil
+		}
+		select {
+		case <-news:
+		case <-ctx.Done():
+			return fmt.Errorf("waiting for a card: %w (%w)", obstacle, ctx.Err())
+		}
+	}
+}
+
+// obstacle is what keeps a card in the slot from being used.
+func (d *Desk) obstacle(slot string) error {
+	slots, err := d.Slots()
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(slots, func(s Slot) bool { return s.Name == slot })
+	if i < 0 {
+		return ErrNoReader
+	}
+	switch slots[i].State {
+	case Present:
+		return nil
+	case Foreign:
+		return ErrShared
+	case Mute:
+		return ErrMute
+	case InUse:
+		return ErrBusy
+	case Stuck:
+		return ErrStuck
+	case Gone:
+		return ErrNoReader
+	default:
+		return ErrNoCard
+	}
+}
+
+// take makes the slot the caller's.
+func (d *Desk) take(slot string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	switch d.held[slot] {
+	case InUse:
+		return ErrBusy
+	case Stuck:
+		return ErrStuck
+	}
+	d.set(slot, InUse)
+	return nil
+}
+
+// hold changes the state of a slot that is taken; one that was freed meanwhile stays free.
+func (d *Desk) hold(slot string, state State) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if _, held := d.held[slot]; held {
+		d.set(slot, state)
+	}
+}
+
+// free gives the slot back.
+func (d *Desk) free(slot string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.held, slot)
+	d.tell()
+}
+
+func (d *Desk) set(slot string, state State) {
+	d.held[slot] = state
+	d.tell()
+}
+
+// tell wakes who waits. The caller holds mu.
+func (d *Desk) tell() {
+	close(d.news)
+	d.news = make(chan struct{})
+}

@@ -1,0 +1,24 @@
+// Package smartcard is the reader as the bridge sees it: slots, the cards in them, command and response APDUs (ISO 7816-4).
+//
+// The seam is small. A [Service] lists and watches slots and connects to the card in a named one; a [Card] takes APDUs. Package
+// pcsc is the real one; smartcardtest has a replay, a counting fake and a simulator. Calls of a Service block for as long
+// as card, reader or service do, and nothing ends them early: PC/SC knows no deadline, and a card that falls silent blocks even
+// the service itself.
+//
+// So nobody calls a Service directly. A [Desk] stands before it: it gives each slot to one user at a time, returns by the
+// deadline whatever the card does, and shows a slot whose call is still out as [Stuck] until that call comes back; the
+// call then lets go of the card by itself. A [Channel] is one user's card; [Exchange] sends one command over it and deals with the
+// status words that are not an end (61xx, 6Cxx).
+//
+//	desk := smartcard.NewDesk(service)
+//	go desk.Run(ctx)                        // keeps the states that Slots returns
+//	card, err := desk.Open(ctx, "Reader 00 00")
+//	defer card.Close()
+//	challenge, err := smartcard.Exchange(ctx, card, []byte{0x00, 0x84, 0x00, 0x00, 0x08})
+//
+// # Errors
+//
+// Every error is of one kind: errors.Is with the sentinels of this package ([ErrRemoved], [ErrStuck], [ErrSecurity] …). A
+// [StatusError] has the status word, in hex in its text. No error holds bytes of a command or an answer: they are personal data
+// and secrets (PKS-2.2j).
+package smartcard
