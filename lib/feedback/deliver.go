@@ -13,6 +13,7 @@ type Round struct {
 	Later     int // wait again
 	Dead      int // given up
 	Left      int // due and not reached
+	Broken    int // cannot be read: somebody must look
 }
 
 // Deliver sends what is due, batch by batch, until nothing is, ctx is about to end, or the service took nothing of a batch: the line is
@@ -21,7 +22,7 @@ type Round struct {
 // The error is penyimpanan_tidak_tersedia; what was sent until then is written down, or will be sent again and found sent.
 func (o *Outbox) Deliver(ctx context.Context) (Round, error) {
 	var round Round
-	for passed, down := 0, false; o.inTime(ctx); {
+	for passed, down := 0, false; o.hasTime(ctx); {
 		tokens, due, err := o.due(ctx, passed)
 		if err != nil {
 			return round, err
@@ -38,8 +39,8 @@ func (o *Outbox) Deliver(ctx context.Context) (Round, error) {
 	return round, nil
 }
 
-// inTime reports whether ctx leaves the time for another batch.
-func (o *Outbox) inTime(ctx context.Context) bool {
+// hasTime reports whether ctx lasts for another batch.
+func (o *Outbox) hasTime(ctx context.Context) bool {
 	deadline, set := ctx.Deadline()
 	return ctx.Err() == nil && (!set || time.Until(deadline) >= o.settings.Call+2*o.settings.Timeout)
 }
@@ -58,6 +59,9 @@ func (o *Outbox) batch(ctx context.Context, tokens []string, round *Round) (unto
 	var all []*sending
 	for _, j := range jobs {
 		switch {
+		case j.broken:
+			round.Broken++
+			untouched++
 		case !j.changed:
 			untouched++
 		case j.unit.State == Dead:
