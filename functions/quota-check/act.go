@@ -45,7 +45,12 @@ func (k *keeper) initialise(ctx context.Context, a act, why admission.Basis) err
 		}
 		used = &counted
 	}
-	return k.admission.Initialise(ctx, admission.Initialisation{UsedToday: *used, Force: or(a.Force), Basis: why})
+	missing, err := k.missing(ctx, *used)
+	if err != nil {
+		return err
+	}
+	k.owing.beside.Store(nil) // they must be compared anew
+	return k.admission.Initialise(ctx, admission.Initialisation{UsedToday: *used, Force: or(a.Force), Missing: missing, Basis: why})
 }
 
 func (k *keeper) basis(a act, caller identity.Caller, key string) admission.Basis {

@@ -27,6 +27,7 @@ type book struct {
 	units                       map[string]account // by token
 	owing                       map[string]string  // of swept accesses: token and id of their unit
 	owed, external              int64
+	delivered, closed           int64
 }
 
 // opened is what is kept of an access until it is settled.

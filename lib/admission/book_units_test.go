@@ -130,6 +130,8 @@ func (b *book) dumpUnits(all map[string]map[string]string) {
 	all[unitsKey], all[unitsKey+":open"] = map[string]string{}, map[string]string{}
 	put(all[unitsKey], "units", b.owed)
 	put(all[unitsKey], "external", b.external)
+	put(all[unitsKey], "delivered", b.delivered)
+	put(all[unitsKey], "closed", b.closed)
 	for token, u := range b.units {
 		all[unitKey(token)] = map[string]string{"": u.line()}
 		if u.state == unitOpen {
