@@ -103,7 +103,7 @@ func (u unit) shown(now int64, late time.Duration) Item {
 var unitToken = regexp.MustCompile(`^[a-z0-9-]{1,16}\.[A-Za-z0-9_-]{22}$`)
 
 // Discard ends a dead unit with a reason code: state closed. The problems are balikan_tidak_ada, balikan_sudah_selesai for one that is
-// not dead, isian_salah for a code that cannot be recorded, and penyimpanan_tidak_tersedia.
+// not dead, isian_salah for a code that cannot be recorded, penyimpanan_tidak_tersedia, and penyimpanan_mundur.
 func (o *Outbox) Discard(ctx context.Context, who Person, unit, code string) (Result, error) {
 	if !isReason(code) {
 		return Result{}, problem.Invalid(problem.Field{Name: "code", Code: "bentuk", Detail: "Isi kode alasan dengan huruf kecil, angka, dan garis bawah."})
