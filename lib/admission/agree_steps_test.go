@@ -111,6 +111,9 @@ func (s *story) close(t *rapid.T, c closing, l closer) {
 	if l.joined = s.book.goesBy(s.at, c.id, c.outcome); l.joined == c.id || rapid.IntRange(0, 9).Draw(t, "unaware") == 0 {
 		l.joined = ""
 	}
+	if rapid.IntRange(0, 9).Draw(t, "misled") == 0 {
+		l.joined = drawID(t)
+	}
 	if c.guess {
 		l.operator = rapid.SampledFrom([]string{"siti", "budi"}).Draw(t, "operator")
 	}

@@ -1,6 +1,7 @@
 package admission
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -133,7 +134,7 @@ func (b *book) settle(now int64, t teller, c closing, l closer) conclusion {
 	if next.access == nil {
 		return next
 	}
-	if id := b.goesBy(now, c.id, c.outcome); id != "" && id != c.id && id != l.joined {
+	if id := b.goesBy(now, c.id, c.outcome); id != "" && id != cmp.Or(l.joined, c.id) {
 		return conclusion{word: joins}
 	}
 	b.owe(now, c, l)

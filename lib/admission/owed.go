@@ -63,11 +63,15 @@ func (u *account) owe(a access, operator, application string, answer found) acco
 	return joined
 }
 
-// amend is what the late word about an access that was swept makes of its unit; gone: nothing is owed any more.
-func (u account) amend(id string, outcome state, answer found) (after account, gone bool) {
+// amend is what the late word about an access that was swept makes of its unit; gone: nothing is owed any more. Another unit may have
+// been opened for the same (application, NIK) since, which it is not about; and an answer to a later access is the latest one.
+func (u account) amend(opened, id string, outcome state, answer found) (after account, gone bool) {
 	switch {
+	case u.id != opened:
 	case outcome != given:
-		u.found = answer.after(u.found)
+		if u.accesses[len(u.accesses)-1] == id {
+			u.found = answer.after(u.found)
+		}
 	case slices.Equal(u.accesses, []string{id}):
 		return u, u.state == unitOpen
 	default:
