@@ -82,7 +82,7 @@ func newSubmitter(parts *assembly.Parts, line feedback.Service, budget time.Dura
 	gauges := newGauges(time.Now)
 	return &submitter{
 		identity: parts.Identity, receipts: receipts, agreement: cfg.Agreement, outbox: outbox, gauges: gauges, log: slog.Default(),
-		once: &once{redis: parts.Redis, receipts: receipts, keys: applications, timeout: cfg.Redis.Timeout},
+		once: &once{redis: parts.Redis, receipts: receipts, timeout: cfg.Redis.Timeout},
 		chores: &chores{outbox: outbox, gauges: gauges, log: slog.Default(),
 			turn: duty.New(parts.Redis, duty.Settings{Name: "submit-balikan", Every: every, Longest: budget, Timeout: cfg.Redis.Timeout})},
 	}, nil
