@@ -46,14 +46,6 @@ type Initialisation struct {
 	Basis
 }
 
-// Missing is what the ledger knows of data balikan and Redis does not: after a loss, or because hits were made elsewhere. What was
-// waiting is owed from now on without a name, as hits in a browser are (PKS-2.2b). No number is negative.
-type Missing struct {
-	Lost              int64 // units that wait: the oldest of the ledger's
-	Unheard           int64 // of UsedToday: hits that no record tells of, and that are not under way
-	Delivered, Closed int64 // units that ended; they are only counted
-}
-
 // Initialise starts a new count: on a new or emptied Redis, or after a halt. It lifts the halt and keeps a suspension, mode,
 // bridging and barred credentials. The count of today begins at UsedToday; accesses under way from before neither count on it
 // nor give back.

@@ -64,7 +64,7 @@ func (b *book) goesBy(now int64, id string, outcome state) string {
 		return ""
 	}
 	if owing := b.sweptFor(id); owing != "" && outcome != given {
-		return openedBy(owing)
+		return owing[strings.LastIndexByte(owing, ' ')+1:]
 	}
 	_, open := b.open[id]
 	token, unit := b.unitOf(now, id)
@@ -77,9 +77,6 @@ func (b *book) goesBy(now int64, id string, outcome state) string {
 	return unit.id
 }
 
-// openedBy is the id of the unit that a swept access owes for.
-func openedBy(owing string) string { return owing[strings.LastIndexByte(owing, ' ')+1:] }
-
 // owe is what a settlement makes of units.
 func (b *book) owe(now int64, c closing, l closer) {
 	a, isOpen := b.open[c.id]
@@ -91,7 +88,7 @@ func (b *book) owe(now int64, c closing, l closer) {
 	switch {
 	case token == "":
 	case owing != "" && unit != nil:
-		after, gone := unit.amend(openedBy(owing), c.id, c.outcome, answer)
+		after, gone := unit.amend(c.id, c.outcome, answer)
 		if b.units[token] = after; gone {
 			delete(b.units, token)
 			b.owed--

@@ -29,7 +29,7 @@ if was == 'open' and outcome ~= 'given' then
 elseif was == 'swept' then
   unit, goes_by = match(access, ' swept %d (%S+) (%S+)$')
   value = unit and call('GET', UNIT .. unit)
-  owes = value and amended(value, goes_by, sub(ARGV[7], 6), outcome, ARGV[17])
+  owes = value and amended(value, sub(ARGV[7], 6), outcome, ARGV[17])
 end
 if unit and outcome ~= 'given' and goes_by ~= (ARGV[16] ~= '' and ARGV[16] or sub(ARGV[7], 6)) then return { 'joins', now, head, tally, goes_by } end
 
