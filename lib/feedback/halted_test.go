@@ -21,6 +21,17 @@ func (w *world) rollBack(t *testing.T) {
 	}
 }
 
+// The duty says so though nothing is due: what was may be what was forgotten.
+func TestOnARedisThatWasRolledBackTheDutySaysSo(t *testing.T) {
+	onEach(t, func(w *world) {
+		w.applicant()
+		w.rollBack(t)
+		if _, err := w.Deliver(t.Context()); !problem.Is(err, problem.CodePenyimpananMundur) {
+			t.Error(err)
+		}
+	})
+}
+
 // A Redis that was rolled back forgot what was delivered: nothing is sent from it, nor taken into it, until it is initialised.
 func TestARedisThatWasRolledBackSendsNothing(t *testing.T) {
 	onEach(t, func(w *world) {
