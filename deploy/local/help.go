@@ -37,6 +37,8 @@ Semua orang di sini rekaan: angka kecamatan 99 tidak ada. Coba di terminal lain:
          "licences": [{"number": "REKAAN/0001/2026", "type": "nib"}]}]}'      # access_id dan receipt dari jawaban di atas
   curl -s %s/function/quota-check -H "Authorization: Bearer $TOKEN"
   make -s samples      # contoh lain
+  make card NIK=…      # letakkan KTP-el contoh itu di pembaca; lalu panggil dengan isian ini:
+                       #   "reader": "loket-1", "consent": {"read": true, "store": false}, "holder_present": true
   make demo            # alur pelayanan dari awal sampai akhir
 
 Catatan proses: %s/log. Berhenti: Ctrl-C.

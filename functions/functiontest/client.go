@@ -39,6 +39,15 @@ type Answer struct {
 		MayStore bool `json:"may_store"`
 		Elements map[string]string
 	}
+	Card *struct {
+		Class    string
+		Elements map[string]struct{ Paper, Registry string }
+		Data     map[string]struct {
+			Value    string
+			MayStore bool `json:"may_store"`
+		}
+	}
+	Advice   string
 	Warnings []struct{ Code, Detail string }
 	Quota    struct {
 		Mode      string

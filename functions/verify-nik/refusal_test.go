@@ -240,7 +240,9 @@ func TestBridgingLetsAccessGoOnWhileAnExtensionIsPending(t *testing.T) { // PKS-
 }
 
 func TestWithoutAnAddendumOnlyTheWebPortalStarts(t *testing.T) { // JUKNIS-II.C.1, II.C.3
-	functiontest.New(t, root, map[string]string{"SIMPUL_REGISTRY__SIMULATOR": "false", "SIMPUL_REDIS__TIMEOUT": "5s"})
+	functiontest.New(t, root, map[string]string{
+		"SIMPUL_REGISTRY__SIMULATOR": "false", "SIMPUL_AGREEMENT__POC_LETTER": "{number: POC-1, date: 2026-01-31}", "SIMPUL_REDIS__TIMEOUT": "5s",
+	})
 	starts := func(method string) error {
 		t.Setenv("SIMPUL_REGISTRY__METHOD", method)
 		f, err := build(t.Context())

@@ -103,6 +103,9 @@ func (s *story) settle(t *rapid.T) {
 	case 8:
 		c.guess = true
 	}
+	if rapid.IntRange(0, 4).Draw(t, "unsent") == 0 {
+		c.outcome = given
+	}
 	s.close(t, c, closer{login: rapid.SampledFrom([]string{"k:a", "k:b"}).Draw(t, "pair"), status: rapid.SampledFrom([]string{"", "found", "deceased"}).Draw(t, "status")})
 }
 

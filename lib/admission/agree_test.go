@@ -2,7 +2,6 @@ package admission
 
 import (
 	"context"
-	"flag"
 	"maps"
 	"reflect"
 	"testing"
@@ -19,18 +18,17 @@ import (
 // step, everything stored: what the rule book says is what Redis does (JUKNIS-II.B.1).
 func TestRedisDecidesByTheRuleBook(t *testing.T) {
 	for _, server := range []struct {
-		name, address, stories string
-		steps                  int64
+		name, address string
+		stories       int
+		steps         int64
 	}{
-		{"redis", redistest.Start(t).Addr(), "4700", 100_000},
-		{"miniredis", miniredis.RunT(t).Addr(), "50", 500},
+		{"redis", redistest.Start(t).Addr(), 4700, 100_000},
+		{"miniredis", miniredis.RunT(t).Addr(), 50, 500},
 	} {
 		client := redis.NewClient(&redis.Options{Addr: server.address, Protocol: 2})
 		t.Cleanup(func() { _ = client.Close() })
 		t.Run(server.name, func(t *testing.T) {
-			if err := flag.Set("rapid.checks", server.stories); err != nil {
-				t.Fatal(err)
-			}
+			Checks(t, server.stories)
 			steps, terms := int64(0), rules(time.Now().UnixMilli())
 			scripts := make([]*redis.Script, len(terms))
 			for i, c := range terms {

@@ -270,6 +270,7 @@ func TestHitsInABrowserAreOwedWithoutAName(t *testing.T) {
 
 // Whatever is admitted, settled, swept and corrected: Redis owes what the ledger says.
 func TestTheLedgerAloneTellsWhatIsOwed(t *testing.T) {
+	admission.Checks(t, 200)
 	w := newWorld(t, redistest.Start(t).URL())
 	a, raw := w.replica(), w.raw()
 	rapid.Check(t, func(rt *rapid.T) {

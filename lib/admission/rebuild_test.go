@@ -19,6 +19,7 @@ import (
 // TestTheLedgerAloneTellsEachDaysCount lives a random life on a real Redis: admissions, settlements in any order and late,
 // sweeps, hits outside Simpul, new counts, nights; and then counts once more from the ledger (PKS-8.3).
 func TestTheLedgerAloneTellsEachDaysCount(t *testing.T) {
+	admission.Checks(t, 200)
 	w := newWorld(t, redistest.Start(t).URL())
 	a, raw := w.replica(func(s *admission.Settings) { s.Quota.DailyLimit = 30 }), w.raw()
 	rapid.Check(t, func(rt *rapid.T) {

@@ -66,6 +66,30 @@ func TestTheRegistrysRefusalSuspendsEveryReplica_JUKNIS_II_C_2b_3(t *testing.T) 
 	}
 }
 
+// The web portal may say it when it is logged in to, before it is asked about anybody (JUKNIS-II.B.1).
+func TestAWordBeforeTheQuestionLeftDoesWhatItSaysAndGivesTheHitBack(t *testing.T) {
+	onEach(t, func(w *world) {
+		a := w.prepared(0)
+		if s := w.settle(a, barred(w.admit(a), problem.CodeCaptchaDiminta).Unsent()); s.Suspended == nil || s.Used != 0 {
+			t.Errorf("barred: %+v", s)
+		}
+	})
+	onEach(t, func(w *world) {
+		a := w.prepared(10)
+		if s := w.settle(a, exhausted(w.admit(a)).Unsent()); !s.Exhausted || s.Used != 10 {
+			t.Errorf("exhausted: %+v", s)
+		}
+		w.refused(a, problem.CodeKuotaHabis)
+	})
+	onEach(t, func(w *world) {
+		a := w.prepared(0)
+		if s := w.settle(a, admission.LoginFailed(w.admit(a), "").Recorded(officer).Unsent()); s.Used != 0 {
+			t.Errorf("login failed: %+v", s)
+		}
+		w.refused(a, problem.CodeGagalLogin)
+	})
+}
+
 func TestTheAddressThatTheRegistrySawIsKeptUntilResume(t *testing.T) { // codes 04 and 10, JUKNIS-I.A
 	onEach(t, func(w *world) {
 		a, other := w.prepared(0), w.replica()

@@ -27,6 +27,7 @@ func (c *Config) check(p problems) {
 	c.Registry.checkConformity(p)
 	c.Redis.check(p)
 	c.Feedback.check(p)
+	c.Readers.checkReaders(p)
 	c.checkSecretFiles(p)
 }
 
@@ -99,7 +100,7 @@ func (t TLS) check(path string, p problems) {
 
 // checkSecretFiles refuses one file for two purposes: the public keys are handed around, the others must not be.
 func (c *Config) checkSecretFiles(p problems) {
-	seen, sentinel := map[string]string{}, cmp.Or(c.Redis.Sentinel, new(Sentinel))
+	seen, sentinel, readers := map[string]string{}, cmp.Or(c.Redis.Sentinel, new(Sentinel)), cmp.Or(c.Readers, new(Readers))
 	for _, file := range []struct{ path, name string }{
 		{"identity.jwks_file", c.Identity.JWKSFile},
 		{"identity.operators_file", c.Identity.OperatorsFile},
@@ -119,6 +120,8 @@ func (c *Config) checkSecretFiles(p problems) {
 		{"redis.sentinel.password_file", sentinel.PasswordFile},
 		{"feedback.token_file", c.Feedback.TokenFile},
 		{"feedback.seal_key_file", c.Feedback.SealKeyFile},
+		{"readers.key_file", readers.KeyFile},
+		{"readers.client_file", readers.ClientFile},
 	} {
 		if other, taken := seen[file.name]; taken && file.name != "" {
 			p.add(file.path, "is the same file as %s", other)

@@ -31,6 +31,7 @@ type Config struct {
 	Guard     Guard               `yaml:"guard" validate:"required"`
 	Ledger    Ledger              `yaml:"ledger" validate:"required"`
 	Feedback  Feedback            `yaml:"feedback" validate:"required"`
+	Readers   *Readers            `yaml:"readers"` // left out: no card is read
 }
 
 // Identity says which bearer tokens count (design.md, Contracts).

@@ -21,10 +21,14 @@ type Round struct {
 // Deliver sends what is due, batch by batch, until nothing is, ctx is about to end, or the service took nothing of a batch: the line is
 // down then, and the next run tries again. Units whose content is too old die, with or without a line.
 //
-// The error is penyimpanan_tidak_tersedia or, of a Redis that admission has halted, penyimpanan_mundur; what was sent until then is written down, or will be sent again and found sent.
+// The error is penyimpanan_tidak_tersedia or, of a Redis that admission has halted, penyimpanan_mundur; what was sent until then is
+// written down, or will be sent again and found sent.
 func (o *Outbox) Deliver(ctx context.Context) (Round, error) {
 	var round Round
-	for passed, down := 0, false; o.hasTime(ctx); {
+	for passed, down := 0, false; ; {
+		if !o.hasTime(ctx) {
+			return round, nil
+		}
 		tokens, due, err := o.due(ctx, passed)
 		if err != nil {
 			return round, err
@@ -38,7 +42,6 @@ func (o *Outbox) Deliver(ctx context.Context) (Round, error) {
 		}
 		passed, down = passed+untouched, isDown
 	}
-	return round, nil
 }
 
 // hasTime reports whether ctx lasts for another batch.

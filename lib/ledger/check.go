@@ -39,6 +39,7 @@ func (r Record) common() []field {
 		{"operator", r.Operator != "" || r.Kind == Swept},
 		{"application", r.Application == "" || isToken(r.Application)},
 		{"source", isOneOf(r.Source, "", Typed, Card)},
+		{"consent", r.Source == Card && isOneOf(r.Consent, ConsentRead, ConsentStore) || r.Source != Card && r.Consent == ""},
 		{"verdict", isOneOf(r.Verdict, "", Sesuai, TidakSesuai, TidakDinilai)},
 		{"used", 0 <= r.Used && r.Used <= maxHits},
 	}

@@ -24,11 +24,12 @@ type Record struct {
 
 // Subject is what an access was for (PKS-1).
 type Subject struct {
-	Application      string `json:"application,omitzero"` // keyed token: <key id>.<16 bytes in base64url>
-	LicenceType      string `json:"licence_type,omitzero"`
-	SubjectRole      string `json:"subject_role,omitzero"`
-	IdentityDocument string `json:"identity_document,omitzero"` // ktp-el, ikd (PKS-2.2e)
-	Source           Source `json:"source,omitzero"`
+	Application      string  `json:"application,omitzero"` // keyed token: <key id>.<16 bytes in base64url>
+	LicenceType      string  `json:"licence_type,omitzero"`
+	SubjectRole      string  `json:"subject_role,omitzero"`
+	IdentityDocument string  `json:"identity_document,omitzero"` // ktp-el, ikd (PKS-2.2e)
+	Source           Source  `json:"source,omitzero"`
+	Consent          Consent `json:"consent,omitzero"` // of the resident whose card was read; of no other source
 }
 
 // Answer is what came of an access, coarsely.
@@ -80,6 +81,15 @@ type Source string
 const (
 	Typed Source = "typed"
 	Card  Source = "card"
+)
+
+// Consent is what the resident agreed to at the counter; that it was asked for at all goes without saying (JUKNIS-IV.F).
+type Consent string
+
+// The consents. No card is read without the first.
+const (
+	ConsentRead  Consent = "read"       // that the card is read
+	ConsentStore Consent = "read_store" // and that the office keeps what is on it, once it is verified
 )
 
 // Outcome is what the registry said, as coarsely as may be kept beside an application: whether it showed data, and nothing of what

@@ -3,7 +3,6 @@ package ktpel
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"simpul/lib/resident"
 	"simpul/reader-bridge/smartcard"
@@ -134,47 +133,4 @@ func (d *dialog) wipe() {
 	for _, value := range d.values {
 		clear(value)
 	}
-}
-
-// file reads a file that begins with its length, and returns the rest of it.
-func (d *dialog) file(s step) ([]byte, error) {
-	const prefix = 2
-	part, err := d.part(s, 0, s.Read.First)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { clear(part) }()
-	if len(part) < prefix {
-		return nil, errFile
-	}
-	end := prefix + int(part[0])<<8 + int(part[1])
-	if end > prefix+s.Read.Max {
-		return nil, errFile
-	}
-	data := append(make([]byte, 0, end), part[:min(len(part), end)]...)
-	for len(data) < end {
-		clear(part)
-		part, err = d.part(s, len(data), min(s.Read.Chunk, end-len(data)))
-		if err == nil && len(part) == 0 {
-			err = errFile
-		}
-		if err != nil {
-			clear(data)
-			return nil, err
-		}
-		data = append(data, part...)
-	}
-	clear(data[:prefix])
-	return data[prefix:], nil
-}
-
-// part reads at most le bytes from offset.
-func (d *dialog) part(s step, offset, le int) ([]byte, error) {
-	d.values[nameOffset], d.values[nameLe] = []byte{byte(offset >> 8), byte(offset)}, []byte{byte(le)}
-	answer, err := d.command(s, d.values)
-	if err == nil && len(answer) > le {
-		clear(answer)
-		return nil, fmt.Errorf("more than was asked for: %w", errFile)
-	}
-	return answer, err
 }

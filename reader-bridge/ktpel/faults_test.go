@@ -13,8 +13,8 @@ import (
 	"simpul/reader-bridge/smartcard/smartcardtest"
 )
 
-// passes are the faults that may go by, and at how many commands: an answer of another length or with other bytes in it does no harm
-// where nobody wants data, and a refusal none where there is another way to ask. All others may at none.
+// passes are the faults that may go by, and at how many commands: an answer of another length or with other bytes in it does
+// no harm where nobody wants data, and a refusal none where there is another way to ask. All others may at none.
 func passes(garbled, noise, otherWays int) map[smartcardtest.Fault]int {
 	most := map[smartcardtest.Fault]int{smartcardtest.Garbled: garbled, smartcardtest.Noise: noise}
 	for _, fault := range smartcardtest.Faults() {
@@ -32,8 +32,9 @@ func passes(garbled, noise, otherWays int) map[smartcardtest.Fault]int {
 // harmless are faults of which the dialog makes good, as ISO 7816-4 wants it to.
 var harmless = map[smartcardtest.Fault]bool{smartcardtest.More: true, smartcardtest.Length: true}
 
-// TestEveryFaultAtEveryCommandIsATypedErrorInTime lets each fault happen at each command of the dialog, with both profiles. Whatever
-// happens: an answer by the deadline, never another person, nothing held, and the next read succeeds once the card answers or is put back.
+// TestEveryFaultAtEveryCommandIsATypedErrorInTime lets each fault happen at each command of the dialog, with both profiles.
+// Whatever happens: an answer by the deadline, never another person, nothing held, and the next read succeeds once the card
+// answers or is put back.
 func TestEveryFaultAtEveryCommandIsATypedErrorInTime(t *testing.T) {
 	total := 0
 	for name, w := range map[string]way{"shipped profile": public(t), "other profile": other(t)} {

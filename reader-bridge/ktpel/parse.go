@@ -18,9 +18,9 @@ type step struct {
 	prefix []byte
 }
 
-// Parse reads a profile: strict YAML (package config), at most 256 KiB, and everything about it that can be wrong before a card is there. A profile
-// that does not prove the card and then its signature, around the reading of the record, is refused: what
-// it calls genuine would be nothing of the kind. The error has a line for each problem, and repeats no value.
+// Parse reads a profile: strict YAML (package config), at most 256 KiB, and everything about it that can be wrong before a
+// card is there. A profile that does not prove the card and then its signature, around the reading of the record, is refused:
+// what it calls genuine would be nothing of the kind. The error has a line for each problem, and repeats no value.
 func Parse(data []byte) (*Profile, error) {
 	var p Profile
 	if err := config.Unmarshal(data, &p); err != nil {

@@ -64,8 +64,9 @@ func (c *complaints) needs(path string, t template, names ...string) {
 	}
 }
 
-// checkProofs wants the order without which genuine means nothing: the SAM proves the card, then the record is read under secure messaging,
-// then the SAM proves the signature over it. None of these may be left out, or mean something else when it fails.
+// checkProofs wants the order without which genuine means nothing: the SAM proves the card, then the record is read under
+// secure messaging, then the SAM proves the signature over it. None of these may be left out, or mean something else when it
+// fails.
 func (p *Profile) checkProofs(c *complaints) {
 	card := p.one(c, "a step that proves card", func(s step) bool { return s.Proves == "card" })
 	signature := p.one(c, "a step that proves signature", func(s step) bool { return s.Proves == "signature" })

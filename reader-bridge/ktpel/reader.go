@@ -34,12 +34,12 @@ func (r *Reader) Read(ctx context.Context) (resident.Person, error) {
 	if err != nil {
 		return resident.Person{}, connecting(Card, err)
 	}
-	defer func() { _ = card.Close() }() // the desk shows a slot that does not let go
+	defer func() { _ = card.CloseWithin(ctx) }() // the desk shows a slot that does not let go
 	sam, err := r.desk.Open(ctx, r.slots.SAM)
 	if err != nil {
 		return resident.Person{}, connecting(SAM, err)
 	}
-	defer func() { _ = sam.Close() }()
+	defer func() { _ = sam.CloseWithin(ctx) }()
 	values := map[string][]byte{nameOpening: r.opening.copied()}
 	d := dialog{ctx: ctx, profile: r.profile, card: card, sam: sam, values: values}
 	return d.run()

@@ -22,8 +22,9 @@ var (
 	errName   = errors.New("the record has no name")
 )
 
-// person reads a record: fields in double quotes, separated by commas; a quote within one is doubled. Only the agreement's fields become strings:
-// encoding/csv would make one of each, and a string cannot be wiped. Zeros and blanks behind the last field are padding.
+// person reads a record: fields in double quotes, separated by commas; a quote within one is doubled. Only the agreement's
+// fields become strings: encoding/csv would make one of each, and a string cannot be wiped. Zeros and blanks behind the last
+// field are padding.
 func (r Record) person(record []byte) (resident.Person, error) {
 	if !utf8.Valid(record) {
 		return resident.Person{}, errText

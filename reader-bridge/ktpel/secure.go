@@ -34,7 +34,8 @@ func (d *dialog) secure(command []byte) ([]byte, error) {
 	return inner(plain)
 }
 
-// inner takes the card's status word off.
+// inner takes the card's status word off. One that is not well known is not told: it could be the end of the record, from a SAM
+// that does not put the status word there.
 func inner(plain []byte) ([]byte, error) {
 	end := len(plain) - 2
 	if end < 0 {
@@ -43,7 +44,10 @@ func inner(plain []byte) ([]byte, error) {
 	}
 	if sw := uint16(plain[end])<<8 | uint16(plain[end+1]); sw != smartcard.Success {
 		clear(plain)
-		return nil, &smartcard.StatusError{SW: sw}
+		if status := (&smartcard.StatusError{SW: sw}); status.Known() {
+			return nil, status
+		}
+		return nil, errAnswer
 	}
 	return plain[:end], nil
 }

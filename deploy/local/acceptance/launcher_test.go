@@ -192,6 +192,7 @@ func otherConfig(t *testing.T, other *othertest.Server) string {
 		"ca_file: registry-ca ", "ca_file: "+filepath.Join(folder, "ca")+" ",
 		"ca_file: registry-ca\n", "ca_file: "+filepath.Join(folder, "ca")+"\n",
 		`# addendum: {number: "…", date: 2026-01-31}`, `addendum: {number: "ADD-1", date: 2026-01-31}`,
+		`# poc_letter: {number: "…", date: 2026-01-31}`, `poc_letter: {number: "POC-1", date: 2026-01-31}`,
 	).Replace(string(text))
 	path := filepath.Join(folder, "config.yaml")
 	must(t, os.WriteFile(path, []byte(config), 0o600))

@@ -49,6 +49,7 @@ func build() error {
 	for path, target := range map[string]string{
 		"functions/verify-nik": "verify-nik/fn", "functions/quota-check": "quota-check/fn", "functions/submit-balikan": "submit-balikan/fn", "deploy/gateway": "gateway",
 		"deploy/local": "local", "deploy/local/registry-simulator": "registry-simulator",
+		"deploy/local/reader-simulator": "reader-simulator",
 	} {
 		cmd := exec.Command("go", "build", "-trimpath", "-tags", "validator_novalidatefn", "-o", filepath.Join(binaries, target), "./"+path)
 		cmd.Dir = root
@@ -102,7 +103,7 @@ func (w *world) start(replicas int, redisURL string, environ []string) {
 func (w *world) environ() []string {
 	environ := []string{
 		"SIMPUL_REGISTRY__SIMULATOR=false", // the stack starts none: this test's is the registry
-		"SIMPUL_AGREEMENT__ADDENDUM={number: UJI-1, date: 2026-01-31}",
+		"SIMPUL_AGREEMENT__ADDENDUM={number: UJI-1, date: 2026-01-31}", "SIMPUL_AGREEMENT__POC_LETTER={number: UJI-2, date: 2026-01-31}",
 		"SIMPUL_REGISTRY__URL=" + w.registry.URL(), "SIMPUL_FEEDBACK__URL=" + w.balikan.URL(),
 		"SIMPUL_REGISTRY__SLOTS=64",
 		// A busy machine is no fault; tests of slowness set their own.

@@ -92,7 +92,7 @@ func (s *Stack) functionEnviron(o Options, listen, metrics string) []string {
 		"address=127.0.0.1", "port="+listen, "metrics_port="+metrics,
 		"healthcheck_interval=0",
 	)
-	return append(environ, o.Environ...)
+	return append(append(environ, s.reader...), o.Environ...)
 }
 
 func port(address string) string {

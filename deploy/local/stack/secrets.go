@@ -51,10 +51,10 @@ func PrepareSecrets(state string) error {
 }
 
 // keys makes the files of keys that the configuration names: of receipts, of the guard's evidence, of the ledger's records, of
-// its tokens of application numbers, of its seals, and of what waits to be sent.
+// its tokens of application numbers, of its seals, of what waits to be sent; and the one that mints tokens for the bridge.
 func keys(secrets string) error {
 	var errs []error
-	for _, name := range []string{identitytest.ReceiptFile, "simpul-guard", "simpul-ledger", "simpul-application", "simpul-seal", "simpul-feedback"} {
+	for _, name := range []string{identitytest.ReceiptFile, "simpul-guard", "simpul-ledger", "simpul-application", "simpul-seal", "simpul-feedback", "simpul-bridge"} {
 		path := filepath.Join(secrets, name)
 		errs = append(errs, unlessThere(path, func() error { return keyringtest.Write(path, "lokal-1") }))
 	}

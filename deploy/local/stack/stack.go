@@ -1,6 +1,6 @@
 // Package stack starts all of Simpul on one machine's loopback, for development, demonstration and tests: Redis, registry
-// simulator, functions as separate processes, gateway. [Start] returns when every part is ready; [Stack.Stop] leaves no
-// process behind.
+// simulator, a bridge with a simulated card, functions as separate processes, gateway. [Start] returns when every part is ready;
+// [Stack.Stop] leaves no process behind.
 package stack
 
 import (
@@ -25,6 +25,7 @@ type Options struct {
 	Address  string   // of the gateway; port 0 takes a free one
 	RedisURL string   // "" starts an embedded Redis
 	Replicas int      // processes per function
+	Reader   bool     // with a simulated card reader
 	Environ  []string // more environment for the functions
 	Say      func(format string, args ...any)
 }
@@ -35,6 +36,7 @@ type Stack struct {
 	RedisURL  string
 	Running   []Replica
 	Processes []*Process // all of them, in the order of their start
+	reader    []string   // what verify-nik's environment says of the simulated reader
 	stopRedis func()
 	died      chan *Process
 }
@@ -63,6 +65,11 @@ func (s *Stack) start(ctx context.Context, o Options) error {
 	if cfg.Registry.Simulator {
 		o.Say("simulator registri …")
 		if err := s.startSimulator(ctx, o, cfg); err != nil {
+			return err
+		}
+	}
+	if o.Reader && cfg.Registry.Simulator { // invented cards are for the invented registry alone
+		if err := s.startReader(ctx, o, cfg); err != nil {
 			return err
 		}
 	}

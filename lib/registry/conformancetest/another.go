@@ -110,6 +110,10 @@ var spoilings = map[registrytest.Failure]othertest.Spoil{
 	registrytest.Redirect: func(w http.ResponseWriter, r *http.Request, _ http.Header, _ []byte) {
 		http.Redirect(w, r, r.URL.Path, http.StatusTemporaryRedirect)
 	},
+	registrytest.Mixed: func(w http.ResponseWriter, _ *http.Request, header http.Header, body []byte) {
+		media := header.Get("Content-Type")
+		send(w, media, http.StatusOK, string(registrytest.MixedUp(media, body)))
+	},
 	registrytest.WrongContentType: func(w http.ResponseWriter, _ *http.Request, _ http.Header, body []byte) {
 		send(w, "text/plain", http.StatusOK, string(body))
 	},

@@ -78,8 +78,13 @@ func (c *Connections) open(ctx context.Context) (*conn, error) {
 // Warm opens one connection ahead of the first question, which then does not wait for a handshake. Nothing is asked. When it
 // fails, the first question will dial for itself, and say why it cannot.
 func (c *Connections) Warm(ctx context.Context) {
-	if conn, err := c.open(ctx); err == nil {
+	conn, err := c.open(ctx)
+	switch {
+	case err != nil:
+	case conn.greeted():
 		c.idle.put(conn)
+	default:
+		conn.close()
 	}
 }
 

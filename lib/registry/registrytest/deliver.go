@@ -71,6 +71,8 @@ func (s *Server) deliverBody(w http.ResponseWriter, r *http.Request, answer repl
 		panic(http.ErrAbortHandler)
 	case WrongContentType:
 		write(w, http.StatusOK, typeText, body)
+	case Mixed:
+		write(w, http.StatusOK, media, MixedUp(media, body))
 	case GarbageJSON:
 		write(w, http.StatusOK, media, body[:len(body)/2])
 	case HugeBody:

@@ -25,12 +25,13 @@ const (
 	SlowDrip         Failure = "slow_drip"          // the answer byte by byte, Options.Drip apart
 	EmptyContent     Failure = "empty_content"      // "content": [] (wire §1.3)
 	Redirect         Failure = "redirect"           // 307 to the same place: who follows it asks, and pays, twice
+	Mixed            Failure = "mixed"              // the answer is about another NIK
 )
 
 // Failures returns every failure but None.
 func Failures() []Failure {
 	return []Failure{Hang, Cut, CutMidBody, Status500, Status503, HTMLPage, Maintenance, WrongContentType, HugeBody, GarbageJSON,
-		SlowDrip, EmptyContent, Redirect}
+		SlowDrip, EmptyContent, Redirect, Mixed}
 }
 
 type failures struct {

@@ -154,6 +154,14 @@ func (o *office) refuse(c *webportal.Client, kind registry.FaultKind, unsent boo
 	return fault
 }
 
+// local expects that the question does not leave, and that no breaker counts it against the line.
+func (o *office) local(c *webportal.Client) {
+	o.t.Helper()
+	if o.refuse(c, registry.NotSent, true).Transport() {
+		o.t.Error("the line is blamed")
+	}
+}
+
 // counts expects what the portal has seen so far.
 func (o *office) counts(logins, searches, turnedAway int) {
 	o.t.Helper()

@@ -80,7 +80,8 @@ func (d *Daemon) Restart() {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	// The variable names the process that the socket is for, which is known once it is there. Left alone for a minute, it ends by itself.
+	// The variable names the process that the socket is for, which is known once it is there. Left alone for a minute, it
+	// ends by itself.
 	d.cmd = exec.Command("sh", "-c", `LISTEN_PID=$$ exec "$@"`, "sh", program, "--foreground", "--auto-exit", "--config", d.config)
 	d.cmd.Env = append(os.Environ(), "LISTEN_FDS=1")
 	d.cmd.ExtraFiles = []*os.File{file}

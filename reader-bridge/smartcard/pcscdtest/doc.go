@@ -2,8 +2,9 @@
 
 // Package pcscdtest runs the machine's real pcscd for one test, with a virtual reader of two slots (package vsmartcard-vpcd).
 //
-// The daemon listens on a socket of its own, handed over as systemd would (sd_listen_fds(3)), so that a pcscd that the machine already has
-// is left alone, and needs no root. [Daemon.Address] is where smartcardtest.Serve puts a simulated chip into a slot.
+// The daemon listens on a socket of its own, handed over as systemd would (sd_listen_fds(3)), so that a pcscd that the
+// machine already has is left alone, and needs no root. [Daemon.Address] is where smartcardtest.Serve puts a simulated chip
+// into a slot.
 //
 //	func TestMain(m *testing.M) { os.Exit(pcscdtest.Main(m)) }
 //

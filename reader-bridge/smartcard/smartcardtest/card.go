@@ -3,7 +3,6 @@ package smartcardtest
 import (
 	"bytes"
 	"crypto/hmac"
-	"strings"
 )
 
 // Card is a simulated KTP-el. Make one with [Issuer.Card].
@@ -43,8 +42,10 @@ func (c *Card) Tamper() {
 }
 
 // Sign puts another record on the card, and the issuer's signature over it.
-func (c *Card) Sign(record []byte) {
-	file := withLength(record)
+func (c *Card) Sign(record []byte) { c.SignFile(withLength(record)) }
+
+// SignFile is Sign for a whole file, whose first two bytes may say anything about its length.
+func (c *Card) SignFile(file []byte) {
 	c.files[c.dialect.Biodata], c.files[c.dialect.Signature] = file, c.issuer.sign(file)
 }
 
@@ -148,18 +149,4 @@ func (c *Card) secured(cmd command) []byte {
 		return respond(swWrong)
 	}
 	return respond(swOK, c.session.seal(c.file(inner, true), nil)...)
-}
-
-// Record puts fields into double quotes, with commas between.
-func Record(fields []string) []byte {
-	quoted := make([]string, len(fields))
-	for i, field := range fields {
-		quoted[i] = `"` + strings.ReplaceAll(field, `"`, `""`) + `"`
-	}
-	return []byte(strings.Join(quoted, ","))
-}
-
-// withLength puts two bytes of length before a file.
-func withLength(file []byte) []byte {
-	return append([]byte{byte(len(file) >> 8), byte(len(file))}, file...)
 }

@@ -1,6 +1,7 @@
 package smartcardtest
 
-// Dialect is what card and SAM call things. It is written down apart from the profiles of package ktpel, so that a slip there shows.
+// Dialect is what card and SAM call things. It is written down apart from the profiles of package ktpel, so that a slip there
+// shows.
 type Dialect struct {
 	DF, CC, Biodata, Signature uint16 // file ids
 	CCLengths                  [2]int // short and long, without the two bytes that tell it

@@ -132,7 +132,7 @@ func (c *connection) Transmit(apdu []byte) ([]byte, error) {
 	if down, _ := c.readers.gone(); down {
 		return nil, smartcard.ErrService
 	}
-	answer, ok := c.tray.transmit(c.chip, apdu)
+	answer, ok := c.tray.transmit(c.chip, apdu, nil)
 	if !ok {
 		return nil, smartcard.ErrRemoved
 	}

@@ -41,8 +41,8 @@ type line struct {
 //	C> 00A40000027F0A
 //	C< 9000
 //
-// The letter before > and < is looked up in slots. Blanks within a line do not count. A command that is not the next one fails the test, and
-// so does one that has not come when the test ends. The bytes are told: transcripts hold invented people.
+// The letter before > and < is looked up in slots. Blanks within a line do not count. A command that is not the next one
+// fails the test, and so does one that has not come when the test ends. The bytes are told: transcripts hold invented people.
 func NewReplay(t TB, transcript string, slots map[string]string) *Replay {
 	t.Helper()
 	lines, err := readTranscript(transcript, slots)

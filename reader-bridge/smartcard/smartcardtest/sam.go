@@ -13,6 +13,11 @@ type SAM struct {
 	issuer     *ecdsa.PublicKey
 	pcid, conf []byte
 
+	samState
+}
+
+// samState is what a reset ends.
+type samState struct {
 	opened    bool
 	pending   *key   // of the card that is being authenticated
 	random    []byte // sent to it
@@ -31,9 +36,7 @@ func (s *SAM) Secrets() (pcid, conf string) {
 func (s *SAM) ATR() []byte { return []byte{0x3B, 0x80, 0x01, 0x81} }
 
 // Reset locks the SAM.
-func (s *SAM) Reset() {
-	*s = SAM{dialect: s.dialect, master: s.master, issuer: s.issuer, pcid: s.pcid, conf: s.conf}
-}
+func (s *SAM) Reset() { s.samState = samState{} }
 
 // Transmit carries a command out.
 func (s *SAM) Transmit(apdu []byte) []byte {

@@ -31,14 +31,19 @@ func sha256Of(parts ...[]byte) []byte {
 	return h.Sum(nil)
 }
 
-// crypt encrypts or decrypts whole blocks.
-func (k key) crypt(data, iv []byte, mode func(cipher.Block, []byte) cipher.BlockMode) []byte {
+// block is the cipher with that key.
+func (k key) block() cipher.Block {
 	block, err := des.NewTripleDESCipher(k[:])
 	if err != nil {
 		panic(err) // of the key's length alone
 	}
+	return block
+}
+
+// crypted encrypts or decrypts whole blocks.
+func crypted(mode cipher.BlockMode, data []byte) []byte {
 	out := make([]byte, len(data))
-	mode(block, iv).CryptBlocks(out, data)
+	mode.CryptBlocks(out, data)
 	return out
 }
 
@@ -52,7 +57,7 @@ func (k key) mac(parts ...[]byte) []byte {
 
 // cryptogram is 32 secret bytes with a check value over them and what goes along.
 func (k key) cryptogram(secret, along []byte) []byte {
-	sealed := k.crypt(secret, make([]byte, des.BlockSize), cipher.NewCBCEncrypter)
+	sealed := crypted(cipher.NewCBCEncrypter(k.block(), make([]byte, des.BlockSize)), secret)
 	return append(sealed, k.mac(sealed, along)...)
 }
 
@@ -65,17 +70,19 @@ func (k key) open(cryptogram, along []byte) ([]byte, bool) {
 	if !hmac.Equal(mac, k.mac(sealed, along)) {
 		return nil, false
 	}
-	return k.crypt(sealed, make([]byte, des.BlockSize), cipher.NewCBCDecrypter), true
+	return crypted(cipher.NewCBCDecrypter(k.block(), make([]byte, des.BlockSize)), sealed), true
 }
 
 // session is secure messaging after mutual authentication. Each message has a number, so none can be played again.
 type session struct {
 	key    key
+	block  cipher.Block
 	number uint64
 }
 
 func newSession(samRandom, cardRandom []byte) *session {
-	return &session{key: derive([]byte("session"), samRandom, cardRandom)}
+	k := derive([]byte("session"), samRandom, cardRandom)
+	return &session{key: k, block: k.block()}
 }
 
 func (s *session) next() []byte {
@@ -88,7 +95,7 @@ func (s *session) seal(plain, along []byte) []byte {
 	number := s.next()
 	padded := append(slices.Clone(plain), 0x80)
 	padded = append(padded, make([]byte, (des.BlockSize-len(padded)%des.BlockSize)%des.BlockSize)...)
-	sealed := s.key.crypt(padded, number, cipher.NewCBCEncrypter)
+	sealed := crypted(cipher.NewCBCEncrypter(s.block, number), padded)
 	return append(sealed, s.key.mac(number, along, sealed)...)
 }
 
@@ -98,7 +105,7 @@ func (s *session) open(message, along []byte) ([]byte, bool) {
 	if n <= 0 || n%des.BlockSize != 0 || !hmac.Equal(message[n:], s.key.mac(number, along, message[:n])) {
 		return nil, false
 	}
-	padded := s.key.crypt(message[:n], number, cipher.NewCBCDecrypter)
+	padded := crypted(cipher.NewCBCDecrypter(s.block, number), message[:n])
 	return padded[:bytes.LastIndexByte(padded, 0x80)], true
 }
 

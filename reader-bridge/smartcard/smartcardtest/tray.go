@@ -47,8 +47,8 @@ func (t *Tray) look() (*faulty, <-chan struct{}) {
 	return t.chip, t.changed
 }
 
-// transmit asks chip, and reports false once it is not there any more. A silent chip holds the caller up.
-func (t *Tray) transmit(chip *faulty, apdu []byte) ([]byte, bool) {
+// transmit asks chip, and reports false once it is not there any more. A silent chip holds the caller up, until over is closed.
+func (t *Tray) transmit(chip *faulty, apdu []byte, over <-chan struct{}) ([]byte, bool) {
 	fault := t.plan.next()
 	now, changed := t.look()
 	if now != chip {
@@ -59,7 +59,11 @@ func (t *Tray) transmit(chip *faulty, apdu []byte) ([]byte, bool) {
 		t.Take()
 		return nil, false
 	case Silent:
-		<-changed
+		select {
+		case <-changed:
+		case <-over:
+			return nil, false
+		}
 		if now, _ = t.look(); now != chip {
 			return nil, false
 		}

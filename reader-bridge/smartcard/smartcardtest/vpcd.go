@@ -66,7 +66,7 @@ func serve(ctx context.Context, conn net.Conn, tray *Tray, chip *faulty) {
 		if err != nil {
 			return
 		}
-		answer, ok := react(tray, chip, message)
+		answer, ok := react(tray, chip, message, ctx.Done())
 		if !ok || answer != nil && send(conn, answer) != nil {
 			return
 		}
@@ -74,9 +74,9 @@ func serve(ctx context.Context, conn net.Conn, tray *Tray, chip *faulty) {
 }
 
 // react returns the answer to a message, nil for none, and false once the chip is gone.
-func react(tray *Tray, chip *faulty, message []byte) (answer []byte, ok bool) {
+func react(tray *Tray, chip *faulty, message []byte, over <-chan struct{}) (answer []byte, ok bool) {
 	if len(message) != 1 {
-		return tray.transmit(chip, message)
+		return tray.transmit(chip, message, over)
 	}
 	switch message[0] {
 	case vpcdATR:
