@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"github.com/VictoriaMetrics/metrics"
 
 	"simpul/lib/assembly"
 	"simpul/lib/feedback"
+	"simpul/lib/ledger/store"
 )
 
 // owed is how data balikan stand (PKS-2.2b): units = delivered + closed + queued + dead + open, or somebody must look.
@@ -36,19 +38,23 @@ type warning struct {
 // reckoner reads how data balikan stand. It sends nothing and holds no key.
 type reckoner struct {
 	outbox *feedback.Outbox
+	book   *store.Store
+	beside atomic.Pointer[comparison]
 	days   int // after which an open unit is late
 	meter  *feedback.Meter
 	set    *metrics.Set
 	log    *slog.Logger
 }
 
-func newReckoner(parts *assembly.Parts) (*reckoner, error) {
+func newReckoner(parts *assembly.Parts, book *store.Store) (*reckoner, error) {
 	outbox, err := feedback.New(parts.Redis, nil, feedback.Keys{}, parts.FeedbackSettings())
 	if err != nil {
 		return nil, err
 	}
 	set := metrics.NewSet()
-	return &reckoner{outbox, parts.Config.Feedback.WarnAfter, feedback.NewMeter(set, time.Now), set, slog.Default()}, nil
+	r := &reckoner{outbox: outbox, book: book, days: parts.Config.Feedback.WarnAfter, meter: feedback.NewMeter(set, time.Now), set: set, log: slog.Default()}
+	r.show(set)
+	return r, nil
 }
 
 // state returns nil where Redis does not tell: the rest of the state is worth showing, and the log says why.
@@ -72,6 +78,9 @@ func (r *reckoner) reckon(ctx context.Context) error {
 		return err
 	}
 	r.meter.Note(b)
+	if err := r.compare(ctx); err != nil {
+		return err
+	}
 	if !b.Holds() {
 		r.log.Error("data balikan do not add up", "units", b.Units, "delivered", b.Delivered, "closed", b.Closed, "queued", b.Queued, "dead", b.Dead, "open", b.Open)
 	}
@@ -92,6 +101,7 @@ func (r *reckoner) warnings(b feedback.Balance) []warning {
 	add(b.Late > 0, "balikan_terlambat", "%d NIK yang diakses belum diberi data balikan setelah %d hari (PKS 2.2b). Lihat daftarnya pada submit-balikan, lalu kirim izin atau alasannya.", b.Late, r.days)
 	add(b.Dead > 0, "harus_dikirim_ulang", "%d data balikan tidak dapat dikirim dan isinya sudah dihapus. Kirim ulang, atau akhiri dengan discard.", b.Dead)
 	add(b.External > 0, "akses_luar_belum_dilaporkan", "%d akses di luar Simpul belum diberi data balikan. Kirim dengan access_origin manual.", b.External)
+	add(!r.agrees(), "catatan_tidak_cocok", "Jumlah data balikan di Redis tidak sama dengan catatan akses. Administrator perlu membaca log quota-check; setelah Redis hilang, impor catatan lalu jalankan initialise.")
 	add(!b.Holds(), "neraca_tidak_cocok", "Jumlah data balikan menurut keadaan tidak sama dengan jumlah seluruhnya. Administrator perlu membaca log quota-check dan memeriksa Redis.")
 	return all
 }

@@ -26,7 +26,7 @@ func build(context.Context) (function.Function, error) {
 		return function.Function{}, err
 	}
 	book := store.New(parts.Redis)
-	owing, err := newReckoner(parts)
+	owing, err := newReckoner(parts, book)
 	if err != nil {
 		return function.Function{}, err
 	}

@@ -82,7 +82,7 @@ func newSubmitter(parts *assembly.Parts, line feedback.Service, budget time.Dura
 	gauges := newGauges(time.Now)
 	return &submitter{
 		identity: parts.Identity, receipts: receipts, agreement: cfg.Agreement, outbox: outbox, gauges: gauges, log: slog.Default(),
-		once: &once{redis: parts.Redis, receipts: receipts, keys: applications, timeout: cfg.Redis.Timeout},
+		once: &once{redis: parts.Redis, receipts: receipts, timeout: cfg.Redis.Timeout},
 		chores: &chores{outbox: outbox, gauges: gauges, log: slog.Default(),
 			turn: duty.New(parts.Redis, duty.Settings{Name: "submit-balikan", Every: every, Longest: budget, Timeout: cfg.Redis.Timeout})},
 	}, nil
@@ -90,18 +90,19 @@ func newSubmitter(parts *assembly.Parts, line feedback.Service, budget time.Dura
 
 const every = time.Minute // from one duty to the next
 
-var errTimes = errors.New("exec_timeout must be longer than feedback.immediate with twice redis.timeout, and than feedback.timeout with four times " +
-	"redis.timeout, and half a second")
+var errTimes = errors.New("exec_timeout must be longer than feedback.immediate with five times redis.timeout, and than feedback.timeout with four " +
+	"times redis.timeout, and half a second")
 
 // checkTimes returns how long the duty may take, and refuses to start when a call could be cut before its own steps give up: taking
-// units and sending them at once, or sending one batch, for which the outbox wants time to spare.
+// units and sending them at once, with the steps of Redis around that (Idempotency-Key, read, write, read, write), or sending one batch,
+// for which the outbox wants time to spare. A unit that moves meanwhile is read again; a call that is cut then may be repeated.
 func checkTimes(cfg *config.Config) (budget time.Duration, err error) {
 	settings, err := function.ReadSettings(os.LookupEnv)
 	if err != nil {
 		return 0, err
 	}
 	step := cfg.Redis.Timeout
-	if patience+max(cfg.Feedback.Immediate+2*step, cfg.Feedback.Timeout+4*step) >= settings.ExecTimeout {
+	if patience+max(cfg.Feedback.Immediate+5*step, cfg.Feedback.Timeout+4*step) >= settings.ExecTimeout {
 		return 0, errTimes
 	}
 	return settings.ExecTimeout - step, nil

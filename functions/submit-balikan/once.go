@@ -10,7 +10,6 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"simpul/lib/identity"
-	"simpul/lib/keyring"
 	"simpul/lib/problem"
 )
 
@@ -21,14 +20,10 @@ import (
 type once struct {
 	redis    redis.Cmdable
 	receipts *identity.Receipts
-	keys     *keyring.Ring
 	timeout  time.Duration
 }
 
-const (
-	onceFor    = 72 * time.Hour
-	bodyDomain = "simpul/feedback/once/v1"
-)
+const onceFor = 72 * time.Hour
 
 // token returns what stands for an operator's key, "" for none.
 func (o *once) token(operator, key string) string {
@@ -46,8 +41,7 @@ func (o *once) check(ctx context.Context, operator, key string, body []byte) err
 	}
 	ctx, cancel := context.WithTimeout(ctx, o.timeout)
 	defer cancel()
-	name := o.receipts.Once(operator, key)
-	sum := o.keys.Current().MAC(bodyDomain, name[:], body)
+	name, sum := o.receipts.OnceWith(operator, key, body)
 	token := base64.RawURLEncoding.EncodeToString(sum[:16])
 	at := "{simpul}:feedback:once:" + o.token(operator, key)
 	before, err := o.redis.SetArgs(ctx, at, token, redis.SetArgs{Mode: "NX", TTL: onceFor, Get: true}).Result()

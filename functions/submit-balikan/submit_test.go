@@ -199,6 +199,9 @@ func TestAKeyStandsForOneBody(t *testing.T) {
 	d.expect(t, send(d.token, "kunci-1", first), http.StatusOK, "delivered")
 	d.expect(t, send(d.token, "kunci-1", first), http.StatusOK, "delivered again")
 	d.refused(t, "another body", send(d.token, "kunci-1", second), http.StatusConflict, "kunci_sudah_dipakai")
+	d.rotate(t, "simpul-application") // the key of receipts stays
+	d.Client = openDesk(t, d.Rig).Client
+	d.expect(t, send(d.token, "kunci-1", first), http.StatusOK, "delivered again")
 	d.expect(t, send(d.TokenOf(t, "petugas-02", identity.ScopeSubmitFeedback), "kunci-1", second), http.StatusOK, "delivered")
 	d.refused(t, "a NIK as key", send(d.token, someone, first), 422, "isian_salah")
 }

@@ -42,6 +42,7 @@ type Initialisation struct {
 	UsedToday int64 // hits the registry has counted today, the office's own use of the portal included
 	Force     bool  // replace a running count
 	First     bool  // nobody has ever asked with this account: a test, or a demonstration
+	Missing
 	Basis
 }
 
@@ -59,7 +60,7 @@ func (a *Admission) Initialise(ctx context.Context, i Initialisation) error {
 	if i.UsedToday < 0 {
 		return problem.Invalid(problem.Field{Name: "used_today", Code: "negatif", Detail: "Isi jumlah akses hari ini, paling kecil 0."})
 	}
-	return a.act(ctx, order{kind: "initialise", basis: i.Basis, hits: i.UsedToday, force: i.Force})
+	return a.act(ctx, order{kind: "initialise", basis: i.Basis, hits: i.UsedToday, force: i.Force, missing: i.Missing})
 }
 
 // Suspend stops access for all replicas at once (PKS-5, 9.1, JUKNIS-VI.I), in whatever state Redis is: an emptied Redis has
@@ -116,13 +117,14 @@ func (a *Admission) RecordCredentials(ctx context.Context, operator string, b Ba
 
 // order is one act.
 type order struct {
-	kind   string
-	basis  Basis
-	hits   int64
-	force  bool
-	value  any // mode, end of the bridging, or operator
-	until  agreement.Date
-	target string
+	kind    string
+	basis   Basis
+	hits    int64
+	force   bool
+	missing Missing
+	value   any // mode, end of the bridging, or operator
+	until   agreement.Date
+	target  string
 }
 
 // dayText spells a date, "" for none.
@@ -140,7 +142,7 @@ func (o order) record(id uuid.UUID, now time.Time, epoch int64) ledger.Record {
 		r.Hits = &o.hits
 	}
 	if o.kind == ledger.Initialise {
-		r.Epoch = epoch
+		r.Epoch, r.Lost, r.Unheard = epoch, o.missing.Lost, o.missing.Unheard
 	}
 	return r
 }
@@ -178,5 +180,6 @@ func (a *Admission) try(ctx context.Context, id uuid.UUID, o order) (reply, erro
 	if value == nil {
 		value = ""
 	}
-	return a.run(ctx, actScript, b.Token.keys(), "", "act_id", o.kind, id.String(), b.Code, b.Paper, o.hits, only(o.force, "1"), epoch, value, record, mac)
+	return a.run(ctx, actScript, b.Token.keys(), "", "act_id", o.kind, id.String(), b.Code, b.Paper, o.hits, only(o.force, "1"), epoch, value, record, mac,
+		o.missing.Lost+o.missing.Unheard, o.missing.Delivered, o.missing.Closed)
 }

@@ -22,7 +22,7 @@ func TestRedisDecidesByTheRuleBook(t *testing.T) {
 		stories       int
 		steps         int64
 	}{
-		{"redis", redistest.Start(t).Addr(), 4400, 100_000},
+		{"redis", redistest.Start(t).Addr(), 4700, 100_000},
 		{"miniredis", miniredis.RunT(t).Addr(), 50, 500},
 	} {
 		client := redis.NewClient(&redis.Options{Addr: server.address, Protocol: 2})

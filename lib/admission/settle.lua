@@ -31,7 +31,7 @@ elseif was == 'swept' then
   value = unit and call('GET', UNIT .. unit)
   owes = value and amended(value, sub(ARGV[7], 6), outcome, ARGV[17])
 end
-if unit and outcome ~= 'given' and goes_by ~= sub(ARGV[7], 6) and goes_by ~= ARGV[16] then return { 'joins', now, head, tally, goes_by } end
+if unit and outcome ~= 'given' and goes_by ~= (ARGV[16] ~= '' and ARGV[16] or sub(ARGV[7], 6)) then return { 'joins', now, head, tally, goes_by } end
 
 local revision = format('%d', rev + 1)
 if not was then -- a tombstone

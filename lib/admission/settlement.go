@@ -143,7 +143,9 @@ func (a *Admission) settle(ctx context.Context, s Settlement) (State, error) {
 			break
 		}
 		f := fields{values: r.own}
-		s.record.Unit = f.text(0)
+		if s.record.Unit = f.text(0); s.record.Unit == s.closing.id { // the unit it was to join ended: it opens one
+			s.record.Unit = ""
+		}
 		r, err = a.conclude(ctx, s)
 	}
 	if err != nil {

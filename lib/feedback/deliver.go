@@ -5,6 +5,8 @@ import (
 	"crypto/rand"
 	"errors"
 	"time"
+
+	"simpul/lib/problem"
 )
 
 // Round is what a run of the duty did: counts only.
@@ -20,7 +22,8 @@ type Round struct {
 // Deliver sends what is due, batch by batch, until nothing is, ctx is about to end, or the service took nothing of a batch: the line is
 // down then, and the next run tries again. Units whose content is too old die, with or without a line.
 //
-// The error is penyimpanan_tidak_tersedia; what was sent until then is written down, or will be sent again and found sent.
+// The error is penyimpanan_tidak_tersedia or, of a Redis that admission has halted, penyimpanan_mundur; what was sent until then is
+// written down, or will be sent again and found sent.
 func (o *Outbox) Deliver(ctx context.Context) (Round, error) {
 	var round Round
 	for passed, down := 0, false; ; {
@@ -134,8 +137,11 @@ func (o *Outbox) due(ctx context.Context, passed int) (tokens []string, due int,
 	if err != nil {
 		return nil, 0, unavailable(err)
 	}
-	if len(answer) != 2 {
+	if len(answer) != 3 {
 		return nil, 0, unavailable(errReply)
+	}
+	if isHalted(answer[2]) {
+		return nil, 0, problem.New(problem.CodePenyimpananMundur)
 	}
 	list, isList := answer[0].([]any)
 	n, isCount := answer[1].(int64)

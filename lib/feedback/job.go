@@ -30,7 +30,7 @@ func moving() *problem.Problem {
 }
 
 // change reads the units, decides, and writes what was decided, each unit in one atomic step; it decides again where a unit moved in
-// between. The error is penyimpanan_tidak_tersedia: then some may have changed, and deciding again is safe.
+// between. The error is penyimpanan_tidak_tersedia or penyimpanan_mundur: then some may have changed, and deciding again is safe.
 func (o *Outbox) change(ctx context.Context, jobs []*job) error {
 	pending := jobs
 	for range rounds {

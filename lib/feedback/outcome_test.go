@@ -2,6 +2,7 @@ package feedback_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -52,6 +53,27 @@ func TestWhatAServiceSaysIsNoCode(t *testing.T) {
 		w.must(err)
 		if i := w.item(); i.Code != "belum_terkirim" {
 			t.Errorf("%+v", i)
+		}
+	})
+}
+
+// twice is a service that had it before, perhaps by the same call.
+type twice struct{}
+
+func (twice) Deliver(_ context.Context, parcels []feedback.Parcel) []feedback.Outcome {
+	return slices.Repeat([]feedback.Outcome{{Verdict: feedback.AlreadySent, Unsure: true}}, len(parcels))
+}
+
+func TestAUnitThatOneCallMayHaveSentTwiceIsMarked(t *testing.T) {
+	onEach(t, func(w *world) {
+		w.service = twice{}
+		results, err := w.replica(w.client).Submit(t.Context(), officer, []feedback.Submission{licensed(w.applicant())})
+		w.must(err)
+		if r := w.expect(results[0], feedback.Delivered); !r.Unsure {
+			t.Errorf("%+v", r)
+		}
+		if all := w.records(); !all[len(all)-1].Unsure {
+			t.Errorf("%+v", all[len(all)-1])
 		}
 	})
 }

@@ -8,7 +8,7 @@ import (
 
 // Retry lets a unit that waits go out with the next duty, whatever pause it was given. It changes nothing for one that is being sent.
 // The problems are balikan_tidak_ada; balikan_sudah_selesai; balikan_harus_dikirim_ulang for a dead unit, whose content is gone, and
-// for an open one, which never had any; and penyimpanan_tidak_tersedia.
+// for an open one, which never had any; and penyimpanan_tidak_tersedia or penyimpanan_mundur.
 func (o *Outbox) Retry(ctx context.Context, token string) (Result, error) {
 	if !unitToken.MatchString(token) {
 		return Result{}, problem.New(problem.CodeBalikanTidakAda)

@@ -65,8 +65,11 @@ func (o *Outbox) read(ctx context.Context, jobs []*job) error {
 	if err != nil {
 		return unavailable(err)
 	}
-	if len(answer) != 2 {
+	if len(answer) != 3 {
 		return unavailable(errReply)
+	}
+	if isHalted(answer[2]) {
+		return problem.New(problem.CodePenyimpananMundur)
 	}
 	now, isTime := answer[0].(int64)
 	values, isList := answer[1].([]any)
@@ -79,6 +82,10 @@ func (o *Outbox) read(ctx context.Context, jobs []*job) error {
 	}
 	return nil
 }
+
+// isHalted reads whether admission has found Redis rolled back: it forgot what was delivered, and would send it again as if it never
+// had been (the halt ends with initialise).
+func isHalted(answer any) bool { return answer != int64(0) }
 
 // found takes the unit that is under one of the tokens: one that goes on before one that has ended.
 func (j *job) found(values []any) error {

@@ -24,7 +24,7 @@ import (
 //   - isian_salah, for access_ids of another unit, for a manual one where Simpul made the access, and for what could not be recorded;
 //     nothing is told of the unit then.
 //
-// The error is penyimpanan_tidak_tersedia: nothing is known of any of them, and repeating is safe.
+// The error is penyimpanan_tidak_tersedia, or penyimpanan_mundur once admission has found Redis rolled back: nothing is known of any of them, and repeating is safe.
 func (o *Outbox) Submit(ctx context.Context, who Person, submissions []Submission) ([]Result, error) {
 	if len(submissions) > MaxSubmissions {
 		return nil, problem.Invalid(problem.Field{Name: "units", Code: "terlalu_banyak", Detail: "Kirim paling banyak 100 data balikan sekaligus."})

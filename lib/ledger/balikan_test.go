@@ -128,6 +128,36 @@ func TestWhatIsOwedIsRebuiltFromRecords(t *testing.T) {
 }
 
 // PKS-8.1: what the report says of licences is what was said last.
+func TestALostUnitIsOwedWithoutAName(t *testing.T) {
+	tally := ledger.NewTally()
+	for _, r := range []ledger.Record{
+		ledgertest.Access(1), ledgertest.Access(2), ledgertest.Access(3), step(ledger.Delivered, 1), step(ledger.Submitted, 2), step(ledger.Submitted, 9, manual),
+		with(initialise(3), func(r *ledger.Record) { r.Lost, r.Unheard = 2, 1 }), ledgertest.Access(4), step(ledger.Delivered, 8, manual),
+	} {
+		tally.Record(r)
+	}
+	o := tally.Owed()
+	if o.Units != 6 || o.Delivered != 2 || o.Queued != 1 || o.Open != 3 || o.External != 2 {
+		t.Errorf("%+v", o)
+	}
+}
+
+func TestOnlyInitialiseTellsWhatWasLost(t *testing.T) {
+	for name, r := range map[string]ledger.Record{
+		"fewer than none":    with(initialise(3), func(r *ledger.Record) { r.Lost = -1 }),
+		"more than the hits": with(initialise(3), func(r *ledger.Record) { r.Unheard = 4 }),
+		"another act":        with(initialise(3), func(r *ledger.Record) { r.Action, r.Epoch, r.Lost = ledger.RecordExternal, 0, 1 }),
+		"an access":          ledgertest.Access(1, func(r *ledger.Record) { r.Lost = 1 }),
+	} {
+		if r.Check() == nil {
+			t.Error(name)
+		}
+	}
+	if err := with(initialise(3), func(r *ledger.Record) { r.Lost, r.Unheard = 7, 3 }).Check(); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestWhatWasCorrectedIsInNoFigure(t *testing.T) {
 	const day = "2025-09-16"
 	for name, row := range map[string]struct {

@@ -83,6 +83,8 @@ func (r Record) act() []field {
 		{"action", slices.Contains([]string{Initialise, "suspend", "resume", "mode", "bridging", "unlock", RecordExternal, "credentials"}, r.Action)},
 		{"epoch", (r.Epoch > 0) == (r.Action == Initialise)},
 		{"hits", counts == (r.Hits != nil) && (r.Hits == nil || 0 <= *r.Hits && *r.Hits <= maxHits)},
+		{"lost", r.Lost == 0 || r.Action == Initialise && 0 < r.Lost && r.Lost <= maxHits},
+		{"unheard", r.Unheard == 0 || r.Action == Initialise && 0 < r.Unheard && r.Hits != nil && r.Unheard <= *r.Hits},
 		{"paper_date", r.PaperDate == "" || isDay(r.PaperDate)},
 		{"until", r.Until == "" || isDay(r.Until)},
 		{"decision", r.Decision == ""},

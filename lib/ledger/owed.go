@@ -1,22 +1,30 @@
 package ledger
 
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
+
 // Owed is where all units stand: Units = Delivered + Closed + Queued + Dead + Open (PKS-2.2b).
 type Owed struct {
 	Units, Delivered, Closed, Queued, Dead, Open int64
 
-	External int64  // of Open: hits made elsewhere that nobody has told of yet
+	External int64  // of Open: hits made elsewhere that nobody has told of yet, and units that Redis has lost
 	Since    Counts // of Open without those: by the day that the unit began on, yyyy-mm-dd
 }
 
 // owed is what a tally knows of units.
 type owed struct {
 	units    map[string]*unit
-	external int64 // hits made elsewhere and not told of; each is a unit without an id
-	dropped  int64 // 〃, of which nobody will tell
+	opened   int64 // units so far
+	external int64 // hits made elsewhere and not told of, and units that Redis has lost; each is a unit without an id
+	dropped  int64 // of these, those of which nobody will tell
 }
 
 // unit is one that was begun.
 type unit struct {
+	number   int64  // its place among all
 	since    string // day of its first access
 	accesses int64  // that are charged
 	state    string // the last step, "" for none
@@ -39,9 +47,25 @@ func (o *owed) access(r Record, sign int64) {
 
 func (o *owed) unit(id, day string) *unit {
 	if o.units[id] == nil {
-		o.units[id] = &unit{since: day}
+		o.opened++
+		o.units[id] = &unit{number: o.opened, since: day}
 	}
 	return o.units[id]
+}
+
+// lose takes their names from the n oldest that wait. A Redis that lost units knows only newer ones.
+func (o *owed) lose(n int64) {
+	waiting := slices.Collect(maps.Keys(o.units))
+	waiting = slices.DeleteFunc(waiting, func(id string) bool { return o.units[id].over() })
+	slices.SortFunc(waiting, func(a, b string) int { return cmp.Compare(o.units[a].number, o.units[b].number) })
+	for _, id := range waiting[:min(n, int64(len(waiting)))] {
+		delete(o.units, id)
+		o.external++
+	}
+}
+
+func (u *unit) over() bool {
+	return u.state == Delivered || u.state == Closed || u.state == Discarded
 }
 
 // step takes a unit to its next state. What a correction replaces is in the figures no more; it is again if the correction is discarded.

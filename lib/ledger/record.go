@@ -57,6 +57,8 @@ type Deed struct {
 	PaperDate string  `json:"paper_date,omitzero"` // yyyy-mm-dd
 	Until     string  `json:"until,omitzero"`      // last day of bridging, yyyy-mm-dd
 	Hits      *int64  `json:"hits,omitzero"`       // initialise: used today so far; record_external: to add to today; discarded: of those, that nobody will tell of
+	Lost      int64   `json:"lost,omitzero"`       // initialise: units that wait and that Redis has lost, the oldest; owed without a name from now on
+	Unheard   int64   `json:"unheard,omitzero"`    // initialise: of the hits, those that no record tells of; owed without a name
 	Target    string  `json:"target,omitzero"`     // unlock: the operator; mode: poc, unlimited
 }
 

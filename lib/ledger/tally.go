@@ -58,6 +58,8 @@ func (t *Tally) begin(r Record) {
 	maps.DeleteFunc(t.used, func(day string, _ int64) bool { return day > today })
 	t.used[today] = *r.Hits
 	t.begun = append(t.begun, beginning{today, r.Epoch})
+	t.owed.lose(r.Lost)
+	t.owed.external += r.Unheard
 }
 
 // count adds a record to its day's figures, and to the quota of the days it is charged on, or takes it away again.

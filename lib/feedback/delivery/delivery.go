@@ -9,8 +9,9 @@
 // Each outcome says how sure it is, because a unit must neither be lost nor stored twice:
 //
 //   - accepted: the answer is "Success", which alone counts (wire §3).
-//   - already_sent: "Data sudah pernah dikirim", about this unit alone.
-//   - refused: the service speaks about the unit and will not have it.
+//   - already_sent: "Data sudah pernah dikirim", about this unit alone. It is marked where this client may have sent it before, in a
+//     batch that was refused as a whole.
+//   - refused: with a status of refusal the service speaks about the unit and will not have it.
 //   - later: certainly not taken: nothing of the request left, the token or the address is wrong, too many requests.
 //   - unknown: everything else, from the first byte that left on.
 //
@@ -103,43 +104,49 @@ func (c *Client) cut(parcels []feedback.Parcel) []feedback.Parcel {
 
 // deliver sends one request, and the halves of it where the answer is about no unit in particular.
 func (c *Client) deliver(ctx context.Context, parcels []feedback.Parcel) []feedback.Outcome {
-	outcomes, whole := c.once(ctx, parcels)
+	outcomes, whole, left := c.once(ctx, parcels)
 	if !whole || len(parcels) == 1 {
 		return outcomes
 	}
 	half := len(parcels) / 2
-	return doubted(append(c.deliver(ctx, parcels[:half]), c.deliver(ctx, parcels[half:])...))
-}
-
-// doubted takes back the certainty of what did not get through alone: the service may have kept it when it refused the batch.
-func doubted(outcomes []feedback.Outcome) []feedback.Outcome {
-	for i, o := range outcomes {
-		if o.Verdict == feedback.Later && !strings.HasPrefix(o.Code, refusedCode) {
-			outcomes[i].Verdict = feedback.Unknown
-		}
+	outcomes = append(c.deliver(ctx, parcels[:half]), c.deliver(ctx, parcels[half:])...)
+	if left {
+		doubt(outcomes)
 	}
 	return outcomes
 }
 
-// once sends one request. whole reports a refusal of all that may mean only one of them.
-func (c *Client) once(ctx context.Context, parcels []feedback.Parcel) (outcomes []feedback.Outcome, whole bool) {
+// doubt takes back the certainty of what did not get through alone, or was there already: the service may have kept it when it refused
+// the batch.
+func doubt(outcomes []feedback.Outcome) {
+	for i, o := range outcomes {
+		if o.Verdict == feedback.Later && !strings.HasPrefix(o.Code, refusedCode) {
+			outcomes[i].Verdict = feedback.Unknown
+		}
+		outcomes[i].Unsure = o.Unsure || o.Verdict == feedback.AlreadySent
+	}
+}
+
+// once sends one request. whole reports a refusal of all that may mean only one of them, left that the service has heard it.
+func (c *Client) once(ctx context.Context, parcels []feedback.Parcel) (outcomes []feedback.Outcome, whole, left bool) {
 	ctx, cancel := context.WithTimeout(ctx, c.timeout)
 	defer cancel()
 	select {
 	case c.slots <- struct{}{}:
 		defer func() { <-c.slots }()
 	case <-ctx.Done():
-		return alike(parcels, later("jalur_penuh")), false
+		return alike(parcels, later("jalur_penuh")), false, false
 	}
 	request, failed := c.writer.request(parcels)
 	if failed.Verdict != "" {
-		return alike(parcels, failed), failed.Verdict == feedback.Refused
+		return alike(parcels, failed), failed.Verdict == feedback.Refused, false
 	}
 	answer, err := c.line.Send(ctx, request, wanted...)
 	if err != nil {
-		return alike(parcels, faulty(err)), false
+		return alike(parcels, faulty(err)), false, false
 	}
-	return judge(answer, parcels)
+	outcomes, whole = judge(answer, parcels)
+	return outcomes, whole, true
 }
 
 // Warm opens one connection ahead of the first unit.

@@ -33,6 +33,15 @@ func mean(message string) meaning {
 	return strange
 }
 
+// denials are in words that say that something went wrong (GUESS).
+var denials = []string{"tidak", "tak ", "gagal", "belum", "bukan", "salah", "tolak", "token", "unauth", "fail", "error", "invalid", "reject", "not "}
+
+// denies reports whether a message contradicts a success.
+func denies(message string) bool {
+	text := strings.ToLower(message) + " "
+	return slices.ContainsFunc(denials, func(word string) bool { return strings.Contains(text, word) })
+}
+
 func notLetter(r rune) bool { return r < 'a' || r > 'z' }
 
 // sixteenDigits reports whether the text quotes a NIK.

@@ -17,10 +17,13 @@ func TestABadUnitKeepsNoOtherBackHoweverTheServiceTreatsBatches(t *testing.T) {
 			client, some := o.client(t), parcels(t, 7)
 			expect(t, client.Deliver(t.Context(), some[2:3]), "accepted")
 			o.service.RefuseNIK(some[5].NIK.RevealPersonalData())
-			outcomes := client.Deliver(t.Context(), some)
+			outcomes, bad := client.Deliver(t.Context(), some), feedback.Refused
+			if mixed == feedbacktest.Items { // beside a status of success
+				bad = feedback.Unknown
+			}
 			for i, outcome := range outcomes {
 				has := outcome.Verdict == feedback.Accepted || outcome.Verdict == feedback.AlreadySent
-				if has != (i != 5) || i == 5 && outcome.Verdict != feedback.Refused {
+				if has != (i != 5) || i == 5 && outcome.Verdict != bad {
 					t.Errorf("%d: %s", i, verdicts(outcomes[i:i+1]))
 				}
 			}
@@ -46,6 +49,19 @@ func TestAUnitOfARefusedBatchThatGetsNoFurtherIsInDoubt(t *testing.T) {
 	expect(t, client.Deliver(t.Context(), some), "unknown:http_429 unknown:http_429")
 	o.service.Script(nil)
 	expect(t, client.Deliver(t.Context(), some), "already_sent already_sent")
+}
+
+// What the service kept of a batch that it refused was sent twice by the same call.
+func TestAUnitThatARefusedBatchMayHaveDeliveredIsMarked(t *testing.T) {
+	o := newOffice(t, func(s *feedbacktest.Options) { s.Mixed = feedbacktest.Partial })
+	client, some := o.client(t), parcels(t, 2)
+	expect(t, client.Deliver(t.Context(), some[:1]), "accepted")
+	outcomes := client.Deliver(t.Context(), some)
+	expect(t, outcomes, "already_sent already_sent")
+	alone := client.Deliver(t.Context(), some[1:])
+	if !outcomes[1].Unsure || alone[0].Unsure {
+		t.Errorf("%+v, alone %+v", outcomes, alone)
+	}
 }
 
 func TestABatchThatIsTooLargeForTheServiceIsHalved(t *testing.T) {

@@ -23,6 +23,7 @@ type statement struct {
 type result struct {
 	nik     string
 	message meaning
+	denies  bool
 }
 
 // lenient takes an answer as it comes: keys in any case, whatever else there is passed over.
@@ -50,7 +51,7 @@ func read(body []byte) statement {
 		if i.Message == nil { // an echo of what was sent, perhaps
 			return s
 		}
-		s.items = append(s.items, result{strings.Trim(string(i.NIK), `"`), mean(*i.Message)})
+		s.items = append(s.items, result{strings.Trim(string(i.NIK), `"`), mean(*i.Message), denies(*i.Message)})
 	}
 	return s
 }
@@ -59,7 +60,7 @@ func read(body []byte) statement {
 func (s statement) accepted(parcels []feedback.Parcel) (outcomes []feedback.Outcome, whole bool) {
 	switch {
 	case s.speaksOf(parcels):
-		return s.each(), false
+		return s.taken(), false
 	case s.message == success && len(s.items) == 0:
 		return alike(parcels, feedback.Outcome{Verdict: feedback.Accepted}), false
 	case s.message == duplicate:
@@ -97,6 +98,24 @@ func (s statement) speaksOf(parcels []feedback.Parcel) bool {
 	return true
 }
 
+// taken reads results behind a status of success: what is neither "Success" nor a duplicate may be either (wire §3), unless the whole is
+// a success and the result does not deny it.
+func (s statement) taken() []feedback.Outcome {
+	outcomes := make([]feedback.Outcome, len(s.items))
+	for i, item := range s.items {
+		switch {
+		case item.message == success, item.message == duplicate:
+			outcomes[i] = one(item.message, refusedCode)
+		case s.message == success && !item.denies:
+			outcomes[i] = one(success, refusedCode)
+		default:
+			outcomes[i] = unknown("tidak_dikenal")
+		}
+	}
+	return outcomes
+}
+
+// each reads results behind a status of refusal.
 func (s statement) each() []feedback.Outcome {
 	outcomes := make([]feedback.Outcome, len(s.items))
 	for i, item := range s.items {
