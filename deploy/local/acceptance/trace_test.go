@@ -192,8 +192,11 @@ func (w *world) written() map[string][]byte {
 // redisFiles are what Redis has on disk, after a full save.
 func (w *world) redisFiles() map[string][]byte {
 	w.t.Helper()
-	if out, err := exec.Command("redis-cli", "-s", w.redis.Addr(), "SAVE").CombinedOutput(); err != nil {
-		w.t.Fatalf("save: %v %s", err, out)
+	for _, command := range [][]string{{"CONFIG", "SET", "rdbcompression", "no"}, {"SAVE"}} { // compressed, a text hides
+		args := append([]string{"-e", "-s", w.redis.Addr()}, command...)
+		if out, err := exec.Command("redis-cli", args...).CombinedOutput(); err != nil {
+			w.t.Fatalf("%s: %v %s", command, err, out)
+		}
 	}
 	files := map[string][]byte{}
 	must(w.t, filepath.WalkDir(filepath.Dir(w.redis.Addr()), func(path string, entry os.DirEntry, err error) error {
