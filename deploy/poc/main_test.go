@@ -16,7 +16,7 @@ func all() map[string]protocol.Result {
 	return map[string]protocol.Result{
 		"sambungan": protocol.Passed, "tls": protocol.Passed, "format": protocol.Passed, "penangguhan": protocol.Passed,
 		"jawaban": protocol.Passed, "masuk": protocol.Passed, "alamat_asal": protocol.Passed, "kuota": protocol.Passed,
-		"jalur_putus": protocol.Passed, "gangguan": protocol.Passed, "balikan": protocol.Untested,
+		"jalur_putus": protocol.Passed, "gangguan": protocol.Passed, "balikan": protocol.Passed,
 	}
 }
 
