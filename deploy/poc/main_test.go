@@ -148,4 +148,7 @@ func TestATrialThatIsStoppedLeavesAProtocolAndAccessOpen(t *testing.T) {
 	if state := w.state(t); state.Suspended != nil || state.Used != 3 {
 		t.Errorf("%+v", state)
 	}
+	if b := w.balance(t); b.Units != 3 || b.Closed != 3 || w.Balikan.Requests() != 0 { // PKS-2.2b
+		t.Errorf("%+v", b)
+	}
 }

@@ -48,6 +48,10 @@ func (r *run) feedback(ctx context.Context, s *protocol.Step) {
 
 // deliver sends data balikan of one hit, if the service is configured and somebody consents. taken: the outbox has it.
 func (r *run) deliver(ctx context.Context, s *protocol.Step, one feedback.Submission) (taken bool) {
+	if ctx.Err() != nil {
+		untested(s, halted)
+		return false
+	}
 	line, err := delivery.New(r.Parts.Config.Feedback, r.Parts.Secrets)
 	if err != nil {
 		untested(s, "Layanan data balikan belum dikonfigurasi: bagian feedback atau berkas rahasianya tidak lengkap.")
@@ -59,8 +63,7 @@ func (r *run) deliver(ctx context.Context, s *protocol.Step, one feedback.Submis
 		return false
 	}
 	one.Licences = []feedback.Licence{{Number: personal.New(licence), Type: r.Parts.Config.Agreement.LicenceTypes[0]}}
-	service := &heard{Service: line}
-	return r.send(ctx, s, service, one)
+	return r.send(ctx, s, &heard{Service: line}, one)
 }
 
 // send goes the way of submit-balikan: sealed in Redis, sent at once, and the ledger has what came of it.
@@ -74,13 +77,13 @@ func (r *run) send(ctx context.Context, s *protocol.Step, service *heard, one fe
 		return false
 	}
 	fact(s, "Dikirim", "satu NIK uji dengan nomor izin rekaan "+licence)
-	told(s, service.outcome)
+	hear(s, service.outcome)
 	r.follow(ctx, s, results[0])
 	return true
 }
 
-// told writes down what came back.
-func told(s *protocol.Step, o feedback.Outcome) {
+// hear writes down what came back.
+func hear(s *protocol.Step, o feedback.Outcome) {
 	code := ""
 	if o.Code != "" {
 		code = " (" + o.Code + ")"
