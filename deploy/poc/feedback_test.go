@@ -97,14 +97,16 @@ func TestThePoCRunSaysInCoarseWordsWhatTheFeedbackServiceAnswered(t *testing.T) 
 }
 
 func TestWithoutAFeedbackServiceThePoCRunSaysSo(t *testing.T) {
-	w := newWorld(t, nil, false)
-	if err := os.Remove(filepath.Join(w.Secrets, "feedback-token")); err != nil {
-		t.Fatal(err)
-	}
-	if code := w.run(t, "-yes", "-niks", w.niks); code != passed {
-		t.Errorf("exit code %d\n%s", code, w.said.String())
-	}
-	if s := step(t, w.kept(t), "balikan"); s.Result != protocol.Untested || !says(s, "belum dikonfigurasi") || w.balance(t).Open != 0 {
-		t.Errorf("%+v", s)
+	for _, missing := range []string{"feedback-token", "simpul-feedback"} {
+		w := newWorld(t, nil, false)
+		if err := os.Remove(filepath.Join(w.Secrets, missing)); err != nil {
+			t.Fatal(err)
+		}
+		if code := w.run(t, "-yes", "-niks", w.niks); code != passed {
+			t.Errorf("%s: exit code %d\n%s", missing, code, w.said.String())
+		}
+		if s := step(t, w.kept(t), "balikan"); s.Result != protocol.Untested || !says(s, "belum dikonfigurasi") || w.balance(t).Closed != 8 {
+			t.Errorf("%s: %+v", missing, s)
+		}
 	}
 }

@@ -53,6 +53,9 @@ func (r *run) deliver(ctx context.Context, s *protocol.Step, one feedback.Submis
 		return false
 	}
 	line, err := delivery.New(r.Parts.Config.Feedback, r.Parts.Secrets)
+	if err == nil {
+		_, err = r.seal()
+	}
 	if err != nil {
 		untested(s, "Layanan data balikan belum dikonfigurasi: bagian feedback atau berkas rahasianya tidak lengkap.")
 		return false

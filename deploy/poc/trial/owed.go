@@ -57,13 +57,23 @@ func (r *run) submit(ctx context.Context, service feedback.Service, units ...fee
 
 // outbox is one like submit-balikan's. service is nil where nothing is sent.
 func (r *run) outbox(service feedback.Service) (*feedback.Outbox, error) {
-	parts := r.Parts
-	seal, err := keyring.Open(parts.Secrets, parts.Config.Feedback.SealKeyFile, slog.Default())
+	parts, keys := r.Parts, feedback.Keys{Applications: r.desk.applications, Ledger: ledger.NewSigner(r.Parts.Ledger)}
+	if service != nil {
+		var err error
+		if keys.Seal, err = r.seal(); err != nil {
+			return nil, err
+		}
+	}
+	return feedback.New(parts.Redis, service, keys, parts.FeedbackSettings())
+}
+
+// seal are the keys of what waits to be sent.
+func (r *run) seal() (*keyring.Ring, error) {
+	keys, err := keyring.Open(r.Parts.Secrets, r.Parts.Config.Feedback.SealKeyFile, slog.Default())
 	if err != nil {
 		return nil, fmt.Errorf("feedback.seal_key_file: %w", err)
 	}
-	keys := feedback.Keys{Applications: r.desk.applications, Seal: seal, Ledger: ledger.NewSigner(parts.Ledger)}
-	return feedback.New(parts.Redis, service, keys, parts.FeedbackSettings())
+	return keys, nil
 }
 
 func (r *run) person() feedback.Person {
