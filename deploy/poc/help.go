@@ -34,6 +34,8 @@ Pada jalur Dukcapil yang sebenarnya:
   4. Jalankan tanpa -niks lebih dulu: sambungan, sertifikat, format dan penangguhan diuji tanpa memakai kuota.
   5. Jalankan dengan -niks di hadapan kedua pihak. Program menyebut jumlah akses dan menunggu persetujuan yang diketik. Akses
      semua petugas ditangguhkan sekejap pada langkah penangguhan.
+     Langkah terakhir mengirim satu data balikan tentang NIK uji dengan nomor izin rekaan UJI-COBA/1 sesudah KIRIM diketik;
+     sepakati ini lebih dulu. Akses uji coba lainnya ditutup dengan kode uji_coba.
   6. Cetak PDF-nya, bahas pertanyaan terbuka, tanda tangani, lampirkan pada surat hasil. Hapus berkas NIK uji.
   7. Sesudah surat hasil terbit: quota-check, tindakan mode, dengan nomor dan tanggal surat itu (Juknis II.B.2).
 

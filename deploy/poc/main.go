@@ -14,6 +14,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"flag"
@@ -21,6 +22,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"golang.org/x/term"
@@ -32,7 +34,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], console{os.Stdin, os.Stderr, term.IsTerminal(int(os.Stdin.Fd()))})
+	code := run(ctx, os.Args[1:], console{bufio.NewReader(os.Stdin), os.Stderr, term.IsTerminal(int(os.Stdin.Fd()))})
 	stop()
 	os.Exit(code)
 }
@@ -46,9 +48,15 @@ const (
 
 // console is where the program speaks with a person, if there is one.
 type console struct {
-	in       io.Reader
+	in       *bufio.Reader
 	err      io.Writer
 	terminal bool
+}
+
+// line is what the person types, trimmed. A line longer than the reader's buffer is an error.
+func (c console) line() (string, error) {
+	text, err := c.in.ReadSlice('\n')
+	return strings.TrimSpace(string(text)), err
 }
 
 // say writes a line. Nobody could be told that it cannot be written.
@@ -96,8 +104,9 @@ func (o *options) carryOut(ctx context.Context, c console) (protocol.Protocol, e
 		return protocol.Protocol{}, err
 	}
 	p, err := trial.Trial{
-		Parts: parts, Caller: caller, Letter: o.letter(), Cases: o.cases, Feedback: trial.Unwired{},
-		Confirm: func(hits int64, left *int64) error { return o.confirm(c, hits, left) }, Say: c.say,
+		Parts: parts, Caller: caller, Letter: o.letter(), Cases: o.cases,
+		Confirm: func(hits int64, left *int64) error { return o.confirm(c, hits, left) },
+		Consent: func(number string) error { return o.consent(c, number) }, Say: c.say,
 	}.Run(ctx)
 	if err == nil {
 		p.Versions, err = versions(os.Environ())

@@ -16,7 +16,7 @@ func all() map[string]protocol.Result {
 	return map[string]protocol.Result{
 		"sambungan": protocol.Passed, "tls": protocol.Passed, "format": protocol.Passed, "penangguhan": protocol.Passed,
 		"jawaban": protocol.Passed, "masuk": protocol.Passed, "alamat_asal": protocol.Passed, "kuota": protocol.Passed,
-		"jalur_putus": protocol.Passed, "gangguan": protocol.Passed, "balikan": protocol.Untested,
+		"jalur_putus": protocol.Passed, "gangguan": protocol.Passed, "balikan": protocol.Passed,
 	}
 }
 
@@ -147,5 +147,8 @@ func TestATrialThatIsStoppedLeavesAProtocolAndAccessOpen(t *testing.T) {
 	}
 	if state := w.state(t); state.Suspended != nil || state.Used != 3 {
 		t.Errorf("%+v", state)
+	}
+	if b := w.balance(t); b.Units != 3 || b.Closed != 3 || w.Balikan.Requests() != 0 { // PKS-2.2b
+		t.Errorf("%+v", b)
 	}
 }

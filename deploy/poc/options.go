@@ -1,14 +1,11 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"regexp"
 	"strconv"
-	"strings"
 	"time"
 
 	"simpul/deploy/poc/protocol"
@@ -110,9 +107,26 @@ func (o *options) confirm(c console, hits int64, left *int64) error {
 	}
 	c.say("\nLangkah berikutnya memakai paling banyak %d akses; sisa kuota hari ini %s.", hits, rest)
 	_, _ = fmt.Fprintf(c.err, "Ketik %d lalu Enter untuk melanjutkan: ", hits)
-	line, err := bufio.NewReader(io.LimitReader(c.in, 100)).ReadString('\n')
-	if err != nil || strings.TrimSpace(line) != strconv.FormatInt(hits, 10) {
+	line, err := c.line()
+	if err != nil || line != strconv.FormatInt(hits, 10) {
 		return errors.New("tidak disetujui; tidak ada akses yang dipakai")
+	}
+	return nil
+}
+
+// sendWord is what somebody types to let data balikan go out.
+const sendWord = "KIRIM"
+
+// consent asks a person before data balikan goes out.
+func (o *options) consent(c console, number string) error {
+	if o.yes {
+		return nil
+	}
+	c.say("\nSatu data balikan tentang NIK uji akan dikirim, dengan nomor izin rekaan %s.", number)
+	_, _ = fmt.Fprintf(c.err, "Ketik %s lalu Enter untuk mengirim: ", sendWord)
+	line, err := c.line()
+	if err != nil || line != sendWord {
+		return errors.New("tidak disetujui; tidak ada yang dikirim")
 	}
 	return nil
 }

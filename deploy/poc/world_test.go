@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"io"
@@ -62,7 +63,7 @@ func (w *world) at(t *testing.T, typed string, terminal bool, args ...string) in
 	args = append([]string{"-operator", "petugas-01", "-out", w.out}, args...)
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	return run(ctx, args, console{strings.NewReader(typed), listener{&w.said, w.stopAt, cancel}, terminal})
+	return run(ctx, args, console{bufio.NewReader(strings.NewReader(typed)), listener{&w.said, w.stopAt, cancel}, terminal})
 }
 
 // listener stops the program when it says something.

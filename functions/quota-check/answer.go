@@ -54,6 +54,7 @@ type inForce struct {
 	Method       string           `json:"method"`
 	Simulator    bool             `json:"simulator"`
 	Addendum     *agreement.Paper `json:"addendum,omitzero"`
+	PoCLetter    *agreement.Paper `json:"poc_letter,omitzero"`
 }
 
 // state reads everything there is to tell the caller.
@@ -102,6 +103,7 @@ func (k *keeper) inForce(s admission.State) inForce {
 		Method:     k.registry.Method,
 		Simulator:  k.registry.Simulator,
 		Addendum:   k.agreement.Addendum,
+		PoCLetter:  k.agreement.PoCLetter,
 	}
 	if s.Bridged.After(k.agreement.Ends()) { // one that is not ends the bridging
 		f.BridgedUntil, f.BridgedPaper = agreement.DateOf(s.Bridged.Add(-time.Second)), s.Overview.BridgedPaper

@@ -51,6 +51,14 @@ func TestTheAddendumIsShownWithNumberAndDate(t *testing.T) { // JUKNIS-II.C.3
 	}
 }
 
+func TestTheLetterOfTheProofOfConceptIsShownWithNumberAndDate(t *testing.T) { // JUKNIS-II.D
+	d := newDesk(t, map[string]string{"SIMPUL_AGREEMENT__POC_LETTER": "{number: POC-1, date: 2026-02-03}"})
+	d.Initialise(t, 0)
+	if a := d.read(t); !strings.Contains(a.Text, `"poc_letter":{"number":"POC-1","date":"2026-02-03"}`) {
+		t.Error(a.Text)
+	}
+}
+
 func TestTheStateShowsTheGuardAndTheLedger(t *testing.T) { // JUKNIS-II.E.1
 	d := openDesk(t, functiontest.NewGuarded(t, root, nil))
 	d.Initialise(t, 0)

@@ -84,7 +84,7 @@ func (r *run) ask(ctx context.Context, c Case) protocol.Case {
 func (r *run) tell(c Case, h hit) protocol.Case {
 	told := protocol.Case{Number: c.Number, Expected: c.Expect, Got: h.word(), Result: protocol.Failed, Left: h.left(), Used: h.state.Used, Cost: h.cost}
 	if h.refused != nil && h.refused.Code == stoppedCode {
-		told.Result, told.Note = protocol.Untested, "Uji coba dihentikan."
+		told.Result, told.Note = protocol.Untested, halted
 	}
 	if h.Fault != nil {
 		told.RegistryCode = h.Fault.Code

@@ -11,6 +11,7 @@ import (
 
 	"simpul/deploy/poc/protocol"
 	"simpul/lib/admission"
+	"simpul/lib/feedback"
 	"simpul/lib/ledger"
 	"simpul/lib/outcome"
 	"simpul/lib/problem"
@@ -23,6 +24,7 @@ type hit struct {
 	refused *problem.Problem // by Simpul, before the registry heard of it
 	passed  problem.Code     // the guard's rule that the override went past
 	state   admission.State
+	about   feedback.Submission // what names the unit of data balikan that it opened if it counts
 	cost    protocol.Cost
 }
 
@@ -95,7 +97,7 @@ func (d *desk) wait(ctx context.Context, seconds int64) error {
 
 // attempt is one access, in the order of verify-nik: a place on the line, admission, the question, settlement.
 func (d *desk) attempt(ctx context.Context, w way, c Case, override bool) (hit, error) {
-	request, err := d.request(c, override)
+	request, application, err := d.request(c, override)
 	if err != nil {
 		return hit{}, err
 	}
@@ -110,6 +112,7 @@ func (d *desk) attempt(ctx context.Context, w way, c Case, override bool) (hit, 
 		return hit{refused: problem.As(err)}, nil
 	}
 	h := hit{passed: admitted.Hold, state: admitted.State}
+	h.about = feedback.Submission{Application: application, NIK: c.NIK, AccessIDs: []string{request.AccessID.String()}}
 	h.Outcome, err = d.ask(ctx, w, c, began, &h.cost)
 	leave(err)
 	if after, err := d.trial.Parts.Admission.Settle(ctx, h.Settlement(admitted.Record, request.Login)); err == nil {
@@ -141,27 +144,28 @@ func (d *desk) ask(ctx context.Context, w way, c Case, began time.Time, cost *pr
 }
 
 // request is what admission decides about. Each question is an application of its own: the same NIK again is no repetition.
-func (d *desk) request(c Case, override bool) (admission.Request, error) {
+func (d *desk) request(c Case, override bool) (r admission.Request, application string, err error) {
 	id, err := uuid.NewV7()
 	if err != nil {
-		return admission.Request{}, err
+		return r, "", err
 	}
 	login, err := d.login()
 	if err != nil {
-		return admission.Request{}, err
+		return r, "", err
 	}
 	d.asked++
-	application := fmt.Sprintf("POC-%s-%d", d.started, d.asked)
+	application = fmt.Sprintf("POC-%s-%d", d.started, d.asked)
 	agreed := d.trial.Parts.Config.Agreement
-	r := admission.Request{AccessID: id, Evidence: d.evidence.Of(c.NIK, application), Login: login, Override: override, Record: ledger.Record{
-		Operator: d.trial.Caller.Operator,
-		Subject: ledger.Subject{Application: d.applications.Current().Application(application), LicenceType: agreed.LicenceTypes[0],
-			SubjectRole: agreed.SubjectRoles[0], Source: ledger.Typed},
-	}}
+	r = admission.Request{AccessID: id, Evidence: d.evidence.Of(c.NIK, application), Login: login, Override: override,
+		Unit: admission.Unit{Tokens: feedback.Tokens(d.applications, application, c.NIK), Application: application}, Record: ledger.Record{
+			Operator: d.trial.Caller.Operator,
+			Subject: ledger.Subject{Application: d.applications.Current().Application(application), LicenceType: agreed.LicenceTypes[0],
+				SubjectRole: agreed.SubjectRoles[0], Source: ledger.Typed},
+		}}
 	if override {
 		r.Record.Override = reason
 	}
-	return r, nil
+	return r, application, nil
 }
 
 // login is the fingerprint of the credential pair that will be used.

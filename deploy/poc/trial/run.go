@@ -28,32 +28,36 @@ type run struct {
 	lost    string // what was seen of a lost answer
 }
 
+// halted is why nothing more is tried once the trial is being stopped.
+const halted = "Uji coba dihentikan."
+
 // step is one of the steps, in order.
 type step struct {
 	code, title string
 	try         func(context.Context, *protocol.Step)
 	asks        bool // of the registry
+	always      bool // also when the trial is being stopped: what is owed by then is answered for
 }
 
 // free are the steps that cost nothing, costly the others.
 func (r *run) free() []step {
 	return []step{
-		{"sambungan", "Sambungan ke Dukcapil", r.connect, false},
-		{"tls", "TLS dan sertifikat", r.secure, false},
-		{"format", "NIK salah format ditolak Simpul", r.malformed, false},
-		{"penangguhan", "Penangguhan akses", r.suspend, false},
+		{"sambungan", "Sambungan ke Dukcapil", r.connect, false, false},
+		{"tls", "TLS dan sertifikat", r.secure, false, false},
+		{"format", "NIK salah format ditolak Simpul", r.malformed, false, false},
+		{"penangguhan", "Penangguhan akses", r.suspend, false, false},
 	}
 }
 
 func (r *run) costly() []step {
 	return []step{
-		{"jawaban", "Jawaban tentang penduduk (Juknis II.C.2b.1 dan 2)", r.answers, true},
-		{"masuk", "Login", r.login, false},
-		{"alamat_asal", "Alamat asal di mata Dukcapil", r.source, false},
-		{"kuota", "Hitungan kuota", r.quota, false},
-		{"jalur_putus", "Jalur putus", r.cut, true},
-		{"gangguan", "Jawaban gangguan (Juknis II.C.2b.3)", r.faults, true},
-		{"balikan", "Data balikan", r.feedback, false},
+		{"jawaban", "Jawaban tentang penduduk (Juknis II.C.2b.1 dan 2)", r.answers, true, false},
+		{"masuk", "Login", r.login, false, false},
+		{"alamat_asal", "Alamat asal di mata Dukcapil", r.source, false, false},
+		{"kuota", "Hitungan kuota", r.quota, false, false},
+		{"jalur_putus", "Jalur putus", r.cut, true, false},
+		{"gangguan", "Jawaban gangguan (Juknis II.C.2b.3)", r.faults, true, false},
+		{"balikan", "Data balikan", r.feedback, false, true},
 	}
 }
 
@@ -86,8 +90,8 @@ func (r *run) do(ctx context.Context, steps []step) {
 		done := protocol.Step{Code: s.code, Title: s.title}
 		began := time.Now()
 		switch {
-		case ctx.Err() != nil:
-			done.Result, done.Reason = protocol.Untested, "Uji coba dihentikan."
+		case ctx.Err() != nil && !s.always:
+			done.Result, done.Reason = protocol.Untested, halted
 		case s.asks && r.stopped != "":
 			done.Result, done.Reason = protocol.Untested, r.stopped
 		default:

@@ -6,6 +6,9 @@
 // What a test NIK makes the registry refuse, and what therefore suspends access for everybody, is resumed as an act on record
 // that names the letter. A refusal that nobody expected ends the asking, and what it closed stays closed.
 //
+// What counts is owed for, as everywhere (PKS-2.2b): the last step delivers one unit of data balikan with an invented licence number,
+// and closes the others with a reason on record.
+//
 // The steps that cost nothing come first. The first of the acts on record, which names the letter, stands in the ledger before
 // anything is asked.
 package trial
@@ -23,14 +26,15 @@ import (
 
 // Trial is what is needed to run one.
 type Trial struct {
-	Parts    *assembly.Parts
-	Caller   identity.Caller // who runs it
-	Letter   *protocol.Letter
-	Cases    []Case
-	Feedback Feedback
+	Parts  *assembly.Parts
+	Caller identity.Caller // who runs it
+	Letter *protocol.Letter
+	Cases  []Case
 
 	// Confirm is asked before the first hit, with how many the trial may use and how many the day has left (nil: no bound).
 	Confirm func(hits int64, left *int64) error
+	// Consent is asked before data balikan goes out, with the invented licence number that it tells of.
+	Consent func(number string) error
 	Say     func(format string, args ...any) // progress, a line each
 }
 
