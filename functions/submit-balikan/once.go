@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/hmac"
+	"crypto/sha256"
 	"encoding/base64"
 	"errors"
 	"time"
@@ -30,9 +31,10 @@ func (o *once) token(operator, key string) string {
 	if key == "" {
 		return ""
 	}
-	name := o.receipts.Once(operator, key)
-	return base64.RawURLEncoding.EncodeToString(name[:16])
+	return short(o.receipts.Once(operator, key))
 }
+
+func short(sum [sha256.Size]byte) string { return base64.RawURLEncoding.EncodeToString(sum[:16]) }
 
 // check refuses a key that came with another body.
 func (o *once) check(ctx context.Context, operator, key string, body []byte) error {
@@ -42,8 +44,7 @@ func (o *once) check(ctx context.Context, operator, key string, body []byte) err
 	ctx, cancel := context.WithTimeout(ctx, o.timeout)
 	defer cancel()
 	name, sum := o.receipts.OnceWith(operator, key, body)
-	token := base64.RawURLEncoding.EncodeToString(sum[:16])
-	at := "{simpul}:feedback:once:" + o.token(operator, key)
+	token, at := short(sum), "{simpul}:feedback:once:"+short(name)
 	before, err := o.redis.SetArgs(ctx, at, token, redis.SetArgs{Mode: "NX", TTL: onceFor, Get: true}).Result()
 	switch {
 	case errors.Is(err, redis.Nil): // the first
