@@ -28,9 +28,13 @@ func TestWhatReplacesAContentThatMayHaveArrivedIsNotCalledDeliveredEither(t *tes
 		p := w.applicant()
 		w.expect(w.submit(licensed(p)), feedback.Queued)
 		w.office.ill = nil
-		if r := w.expect(w.submit(licensed(p, number("SIUP-7"), correction)), feedback.Dead); r.Code != "koreksi_tidak_diterima" {
+		r := w.expect(w.submit(licensed(p, number("SIUP-7"), correction)), feedback.Dead)
+		if r.Code != "koreksi_tidak_diterima" {
 			t.Errorf("%+v", r)
 		}
+		got, err := w.Discard(t.Context(), officer, r.Unit, "salah_ketik") // so what may have arrived did
+		w.must(err)
+		w.expect(got, feedback.Delivered)
 		w.balanced()
 	})
 }
