@@ -32,12 +32,12 @@ func TestNothingOfDataBalikanIsWrittenInClear(t *testing.T) { // PKS-2.2j
 		needles = append(needles, licence, people[i].NIK)
 	}
 	w.deliver()
+	hidden := spelt(needles)
 	for place, text := range w.written() {
-		for _, needle := range needles {
-			for _, form := range forms(needle) {
-				if bytes.Contains(bytes.ToUpper(text), bytes.ToUpper([]byte(form))) {
-					t.Errorf("%s holds something that was submitted (%d characters long)", place, len(needle))
-				}
+		text = bytes.ToUpper(text)
+		for form, needle := range hidden {
+			if bytes.Contains(text, []byte(form)) {
+				t.Errorf("%s holds something that was submitted (%d characters long)", place, len(needle))
 			}
 		}
 	}
