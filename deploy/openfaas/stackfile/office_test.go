@@ -70,7 +70,7 @@ func (o *office) start(t *testing.T, name string, fn function) string {
 	run := exec.Command(binary)
 	run.Env = append(environ(fn.Environment),
 		"secret_mount_path="+mounted, "SIMPUL_REDIS__URL="+o.redis.URL(), "SIMPUL_REGISTRY__URL="+o.registry.URL(),
-		"SIMPUL_AGREEMENT__VALID_UNTIL=2099-12-31", "SIMPUL_REDIS__TIMEOUT=2500ms", "SIMPUL_FEEDBACK__TIMEOUT=3s", // a busy machine is no fault
+		"SIMPUL_AGREEMENT__VALID_UNTIL=2099-12-31", "SIMPUL_REDIS__TIMEOUT=2500ms", "SIMPUL_FEEDBACK__TIMEOUT=3s", "SIMPUL_FEEDBACK__IMMEDIATE=1s", // a busy machine is no fault
 		"address=127.0.0.1", "port=0", "metrics_port=0", "healthcheck_interval=0")
 	log, err := run.StderrPipe()
 	must(t, err)
