@@ -14,11 +14,14 @@ import (
 )
 
 // counter is an officer at the counter, with a frontend's token.
-type counter struct{ url, token string }
+type counter struct {
+	url, token string
+	owed       []map[string]any // units of data balikan
+}
 
 func newCounter(url, state, operator string, scopes ...string) (*counter, error) {
 	token, err := stack.Token(state, operator, scopes...)
-	return &counter{url, token}, err
+	return &counter{url: url, token: token}, err
 }
 
 // call sends a request and reads the answer into target.
@@ -47,7 +50,7 @@ func (c *counter) fetch(ctx context.Context, method, path string, body []byte) (
 	if err != nil {
 		return nil, err
 	}
-	if res.StatusCode != http.StatusOK {
+	if res.StatusCode != http.StatusOK && res.StatusCode != http.StatusAccepted {
 		var p struct{ Title, Detail string }
 		return nil, errors.Join(fmt.Errorf("%s %s: %d", method, path, res.StatusCode), json.Unmarshal(answer, &p), fmt.Errorf("%s: %s", p.Title, p.Detail))
 	}

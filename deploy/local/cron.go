@@ -8,7 +8,10 @@ import (
 	"time"
 )
 
-// cron calls the scheduled duties each minute until ctx ends, as the platform's scheduler does (stack.yml).
+// duties are the functions with scheduled work (stack.yml).
+var duties = []string{"quota-check", "submit-balikan", "semester-report"}
+
+// cron calls the scheduled duties each minute until ctx ends, as the platform's scheduler does.
 func cron(ctx context.Context, gateway string) {
 	minute := time.NewTicker(time.Minute)
 	defer minute.Stop()
@@ -17,9 +20,9 @@ func cron(ctx context.Context, gateway string) {
 		case <-ctx.Done():
 			return
 		case <-minute.C:
-			for _, function := range []string{"quota-check", "semester-report"} {
-				if err := duty(ctx, gateway+"/function/"+function); err != nil && ctx.Err() == nil {
-					fmt.Fprintf(os.Stderr, "simpul: tugas terjadwal %s: %v\n", function, err)
+			for _, name := range duties {
+				if err := duty(ctx, gateway+"/function/"+name); err != nil && ctx.Err() == nil {
+					fmt.Fprintln(os.Stderr, "simpul: tugas terjadwal", name+":", err)
 				}
 			}
 		}

@@ -37,8 +37,12 @@ func privateOptions() (stack.Options, error) {
 	if err != nil {
 		return o, err
 	}
+	balikan, err := stack.FreeAddress()
+	if err != nil {
+		return o, err
+	}
 	o.Environ = []string{
-		"SIMPUL_REGISTRY__URL=https://" + registry,
+		"SIMPUL_REGISTRY__URL=https://" + registry, "SIMPUL_FEEDBACK__URL=https://" + balikan,
 		// A whole morning's applicants come within a second; of the guard only the pace makes way for them.
 		"SIMPUL_GUARD__OPERATOR={interval: 1ms, burst: 100}", "SIMPUL_GUARD__OFFICE={interval: 1ms, burst: 100}",
 	}
@@ -50,7 +54,7 @@ func privateOptions() (stack.Options, error) {
 }
 
 func tell(ctx context.Context, s *stack.Stack, state string) error {
-	officer, err := newCounter(s.URL, state, "petugas-01", identity.ScopeVerify, identity.ScopeView, identity.ScopeReadQuota)
+	officer, err := newCounter(s.URL, state, "petugas-01", identity.ScopeVerify, identity.ScopeView, identity.ScopeSubmitFeedback, identity.ScopeReadQuota)
 	if err != nil {
 		return err
 	}
@@ -59,6 +63,9 @@ func tell(ctx context.Context, s *stack.Stack, state string) error {
 		if err := officer.serve(ctx, i+1, sample); err != nil {
 			return err
 		}
+	}
+	if err := officer.answerFor(ctx); err != nil {
+		return err
 	}
 	if err := officer.quota(ctx); err != nil {
 		return err
@@ -75,6 +82,9 @@ func (c *counter) serve(ctx context.Context, number int, sample registrytest.Sam
 	}
 	fmt.Printf("\n%d. Permohonan %s, izin %s, NIK %s******%s\n", number, application, sample.LicenceType, sample.NIK[:6], sample.NIK[12:])
 	var answer struct {
+		AccessID   string                             `json:"access_id"`
+		Receipt    string                             `json:"receipt"`
+		Status     resident.Status                    `json:"status"`
 		StatusText string                             `json:"status_text"`
 		Verdict    resident.Verdict                   `json:"verdict"`
 		NextStep   string                             `json:"next_step"`
@@ -94,6 +104,7 @@ func (c *counter) serve(ctx context.Context, number int, sample registrytest.Sam
 		fmt.Printf("   Perhatian: %s\n", w.Detail)
 	}
 	fmt.Printf("   Langkah  : %s\n", answer.NextStep)
+	c.owe(sample, application, answer.AccessID, answer.Receipt, answer.Status == resident.Found && answer.Verdict == resident.VerdictSesuai)
 	return nil
 }
 
@@ -101,6 +112,9 @@ func (c *counter) quota(ctx context.Context) error {
 	var state struct {
 		Quota struct {
 			Limit, Used, Left int64
+		}
+		Feedback struct {
+			Units, Delivered, Closed, Queued, Dead, Open int64
 		}
 		Agreement struct {
 			Number     string
@@ -110,7 +124,10 @@ func (c *counter) quota(ctx context.Context) error {
 	if err := c.call(ctx, "GET", "/function/quota-check", nil, &state); err != nil {
 		return err
 	}
-	fmt.Printf("\nKuota hari ini: terpakai %d dari %d, sisa %d; kembali penuh pukul 00.00 WIB.\nPerjanjian %s berlaku sampai %s.\n",
+	f := state.Feedback
+	fmt.Printf("\nData balikan: %d NIK diakses = %d terkirim + %d tanpa izin + %d menunggu + %d harus diulang + %d belum ada.\n",
+		f.Units, f.Delivered, f.Closed, f.Queued, f.Dead, f.Open)
+	fmt.Printf("Kuota hari ini: terpakai %d dari %d, sisa %d; kembali penuh pukul 00.00 WIB.\nPerjanjian %s berlaku sampai %s.\n",
 		state.Quota.Used, state.Quota.Limit, state.Quota.Left, state.Agreement.Number, longDate(state.Agreement.ValidUntil))
 	return nil
 }

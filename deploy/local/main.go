@@ -1,6 +1,6 @@
 // Command local is Simpul on one machine's loopback, for development and demonstration: run starts everything and waits,
-// token and samples print what a caller needs, demo drives the service flow and prints it. `make run`, `make token`,
-// `make samples` and `make demo` call it.
+// token and samples print what a caller needs, card lays a card on the reader, demo drives the service flow and prints it, poc tries
+// the proof of concept on the simulator. `make run`, `make token`, `make samples`, `make card`, `make demo` and `make poc` call it.
 package main
 
 import (
@@ -36,9 +36,9 @@ func main() {
 }
 
 func command(ctx context.Context, args []string) error {
-	commands := map[string]func(context.Context, []string) error{"run": run, "token": token, "samples": samples, "demo": demo}
+	commands := map[string]func(context.Context, []string) error{"run": run, "token": token, "samples": samples, "demo": demo, "poc": poc, "card": card}
 	if len(args) == 0 || commands[args[0]] == nil {
-		return errors.New("use: local run | token | samples | demo")
+		return errors.New("use: local run | token | samples | demo | poc | card <NIK>")
 	}
 	return commands[args[0]](ctx, args[1:])
 }
@@ -52,6 +52,7 @@ func options(config, address string) (stack.Options, error) {
 		Address:  address,
 		RedisURL: os.Getenv("REDIS_URL"),
 		Replicas: 1,
+		Reader:   true,
 		Say:      func(format string, args ...any) { fmt.Printf("  "+format+"\n", args...) },
 	}
 	for _, path := range []*string{&o.Config, &o.Binaries, &o.State} {
@@ -100,6 +101,11 @@ func token(_ context.Context, args []string) error {
 	}
 	fmt.Println(issued)
 	return nil
+}
+
+// card lays the card of a sample on the simulated reader of a stack that runs in this folder.
+func card(_ context.Context, args []string) error {
+	return stack.LayCard(state, strings.Join(args, ""))
 }
 
 func samples(context.Context, []string) error {

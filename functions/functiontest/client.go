@@ -40,6 +40,15 @@ type Answer struct {
 		MayStore bool `json:"may_store"`
 		Elements map[string]string
 	}
+	Card *struct {
+		Class    string
+		Elements map[string]struct{ Paper, Registry string }
+		Data     map[string]struct {
+			Value    string
+			MayStore bool `json:"may_store"`
+		}
+	}
+	Advice   string
 	Warnings []struct{ Code, Detail string }
 	Quota    struct {
 		Mode      string
@@ -76,13 +85,46 @@ type Answer struct {
 	Dangers     []string
 	Obligations []struct{ ID, State string }
 
-	Swept, Sealed, Seal int64 // of the scheduled duty
+	Feedback *struct {
+		Units, Delivered, Closed, Queued, Dead, Open, External, Late int64
+		Balanced                                                     bool
+		Warnings                                                     []struct{ Code, Detail string }
+	}
+
+	Units []Unit // of submit-balikan
+	Unit         // the one that an order was about
+
+	Swept, Sealed, Seal int64 // of the scheduled duties
 	Skipped             bool
 
-	Report                            string // of semester-report
-	Recorded                          bool
-	Digest                            string
-	Built, Delivered, Waiting, Failed int64
+	Report           string // of semester-report
+	Recorded         bool
+	Digest           string
+	Built            int64
+	Waiting          int64
+	Failed           int64
+	Delivered, Later int64
+	Dead, Left       int64
+}
+
+// Unit is what became of one unit of data balikan, or where it stands.
+type Unit struct {
+	ID        string   `json:"unit"`
+	State     string   `json:"state"`
+	StateText string   `json:"state_text"`
+	Again     bool     `json:"again"`
+	Unsure    bool     `json:"unsure"`
+	Number    string   `json:"application_number"`
+	AccessIDs []string `json:"access_ids"`
+	Operator  string   `json:"operator"`
+	UnitCode  string   `json:"code"`
+	Attempts  int      `json:"attempts"`
+	Late      bool     `json:"late"`
+	Manual    bool     `json:"manual"`
+	Refusal   *struct {
+		Type   string
+		Fields []struct{ Name, Code, Detail string }
+	} `json:"problem"`
 }
 
 // Call is a request; the zero value of each part leaves it out.

@@ -22,6 +22,7 @@ import (
 	"simpul/lib/agreement"
 	"simpul/lib/assembly"
 	"simpul/lib/config/configtest"
+	"simpul/lib/feedback/feedbacktest"
 	"simpul/lib/function"
 	"simpul/lib/identity"
 	"simpul/lib/identity/identitytest"
@@ -36,11 +37,15 @@ const (
 	Password = "sandi-uji"
 )
 
+// FeedbackToken is what the feedback service of a rig expects.
+const FeedbackToken = "token-balikan-uji"
+
 // Rig is what one test's functions live in.
 type Rig struct {
 	Secrets  string // folder
 	Redis    *redistest.Server
 	Registry *registrytest.Server
+	Balikan  *feedbacktest.Server
 	Key      identitytest.Key
 	Log      *Log
 }
@@ -67,6 +72,7 @@ func NewGuarded(t testing.TB, root string, environ map[string]string) *Rig {
 	t.Setenv("secret_mount_path", r.Secrets)
 	t.Setenv("SIMPUL_REDIS__URL", r.Redis.URL())
 	t.Setenv("SIMPUL_REGISTRY__URL", r.Registry.URL())
+	t.Setenv("SIMPUL_FEEDBACK__URL", r.Balikan.URL())
 	// A busy machine is no fault; tests of slowness set their own.
 	t.Setenv("SIMPUL_REDIS__TIMEOUT", "10s")
 	t.Setenv("exec_timeout", "60s")
@@ -86,6 +92,12 @@ func (r *Rig) startRegistry(t testing.TB) {
 	r.Write(t, "registry-user-id", UserID)
 	r.Write(t, "registry-password", Password)
 	r.Write(t, "registry-ca", string(r.Registry.CAPEM()))
+	r.Balikan, err = feedbacktest.Start(feedbacktest.Options{
+		Token: FeedbackToken, IDLembaga: "99", NamaLembaga: "DPMPTSP Rekaan", Certificate: r.Registry.Certificate(), RetryAfter: time.Minute,
+	})
+	must(t, err)
+	t.Cleanup(func() { must(t, r.Balikan.Close()) })
+	r.Write(t, "feedback-token", FeedbackToken)
 }
 
 func (r *Rig) writeIdentity(t testing.TB) {
@@ -94,7 +106,7 @@ func (r *Rig) writeIdentity(t testing.TB) {
 	r.Key, err = identitytest.NewKey("perizinan-1", identitytest.EdDSA)
 	must(t, err)
 	must(t, identitytest.WriteJWKS(r.Secrets, r.Key))
-	for _, name := range []string{identitytest.ReceiptFile, "simpul-guard", "simpul-ledger", "simpul-application", "simpul-seal"} {
+	for _, name := range []string{identitytest.ReceiptFile, "simpul-guard", "simpul-ledger", "simpul-application", "simpul-seal", "simpul-feedback"} {
 		must(t, keyringtest.Write(filepath.Join(r.Secrets, name), "uji-1"))
 	}
 	r.writeTrust(t)
@@ -159,7 +171,15 @@ func (r *Rig) TokenOf(t testing.TB, operator string, scopes ...string) string {
 func (r *Rig) Initialise(t testing.TB, used int64) {
 	t.Helper()
 	r.Order(t, func(a *admission.Admission, why admission.Basis) error {
-		return a.Initialise(t.Context(), admission.Initialisation{UsedToday: used, Force: true, Basis: why})
+		return a.Initialise(t.Context(), admission.Initialisation{UsedToday: used, Force: true, First: true, Basis: why})
+	})
+}
+
+// Suspend stops access.
+func (r *Rig) Suspend(t testing.TB) {
+	t.Helper()
+	r.Order(t, func(a *admission.Admission, why admission.Basis) error {
+		return a.Suspend(t.Context(), why)
 	})
 }
 

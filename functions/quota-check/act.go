@@ -24,7 +24,9 @@ func (k *keeper) carryOut(ctx context.Context, a act, why admission.Basis) error
 		return k.admission.Bridge(ctx, *a.Until, why)
 	case "unlock":
 		return k.admission.Unlock(ctx, or(a.Operator), why)
-	default: // the validator knows no eighth
+	case "credentials":
+		return k.admission.RecordCredentials(ctx, or(a.Operator), why)
+	default: // the validator knows no ninth
 		return k.admission.RecordExternal(ctx, *a.Hits, why)
 	}
 }
@@ -35,15 +37,23 @@ func (k *keeper) initialise(ctx context.Context, a act, why admission.Basis) err
 			return err
 		}
 	}
-	used := a.UsedToday
-	if used == nil {
-		counted, err := k.countedToday(ctx)
-		if err != nil {
-			return err
-		}
-		used = &counted
+	used, err := k.usedToday(ctx, a)
+	if err != nil {
+		return err
 	}
-	return k.admission.Initialise(ctx, admission.Initialisation{UsedToday: *used, Force: or(a.Force), Basis: why})
+	missing, err := k.missing(ctx, used)
+	if err != nil {
+		return err
+	}
+	k.owing.beside.Store(nil) // they must be compared anew
+	return k.admission.Initialise(ctx, admission.Initialisation{UsedToday: used, Force: or(a.Force), Missing: missing, Basis: why})
+}
+
+func (k *keeper) usedToday(ctx context.Context, a act) (int64, error) {
+	if a.UsedToday != nil {
+		return *a.UsedToday, nil
+	}
+	return k.countedToday(ctx)
 }
 
 func (k *keeper) basis(a act, caller identity.Caller, key string) admission.Basis {

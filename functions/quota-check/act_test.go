@@ -163,6 +163,7 @@ func TestEachActIsOnRecordOnce(t *testing.T) {
 		order("initialise", "used_today", 3), order("suspend"), order("resume"),
 		order("mode", "mode", "unlimited", "paper_date", today(0)), order("bridging", "until", "2027-12-31", "paper_date", today(0)),
 		order("unlock", "operator", "petugas-02"), order("record_external", "hits", 2),
+		order("credentials", "paper_date", today(-1)), order("credentials", "paper_date", today(0), "operator", "petugas-02"),
 	}
 	for _, act := range acts {
 		d.done(t, act)
@@ -177,7 +178,8 @@ func TestEachActIsOnRecordOnce(t *testing.T) {
 		}
 	}
 	if *records[0].Hits != 3 || records[3].Target != "unlimited" || records[3].PaperDate != today(0) || records[4].Until != "2027-12-31" ||
-		records[5].Target != "petugas-02" || *records[6].Hits != 2 {
+		records[5].Target != "petugas-02" || *records[6].Hits != 2 ||
+		records[7].PaperDate != today(-1) || records[7].Target != "" || records[8].Target != "petugas-02" {
 		t.Errorf("%+v", records)
 	}
 }

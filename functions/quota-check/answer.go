@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"simpul/lib/admission"
 	"simpul/lib/agreement"
+	"simpul/lib/identity"
 	"simpul/lib/problem"
 )
 
@@ -15,7 +17,8 @@ type report struct {
 	Access    access                 `json:"access"`
 	Agreement inForce                `json:"agreement"`
 	Guard     guard                  `json:"guard"`
-	Ledger    *recorded              `json:"ledger,omitzero"` // nil: it cannot be read
+	Ledger    *recorded              `json:"ledger,omitzero"`   // nil: it cannot be read
+	Feedback  *owed                  `json:"feedback,omitzero"` // nil: it cannot be read
 	Owed      []agreement.Obligation `json:"obligations"`
 	Missing   []int                  `json:"holidays_missing,omitempty"` // years that nobody gave the holidays of
 	Dangers   []string               `json:"dangers"`                    // settings in force whose names warn; none in a sound installation
@@ -29,6 +32,7 @@ type quota struct {
 type access struct {
 	State       string     `json:"state"` // terbuka or ditangguhkan
 	Reason      string     `json:"reason,omitzero"`
+	Observed    string     `json:"observed_address,omitzero"` // for the scope admin
 	Since       *time.Time `json:"since,omitzero"`
 	LoginFailed time.Time  `json:"login_failed_since,omitzero"`
 	Open        int64      `json:"open"` // admitted, not settled yet
@@ -52,10 +56,11 @@ type inForce struct {
 	Method       string           `json:"method"`
 	Simulator    bool             `json:"simulator"`
 	Addendum     *agreement.Paper `json:"addendum,omitzero"`
+	PoCLetter    *agreement.Paper `json:"poc_letter,omitzero"`
 }
 
-// state reads everything there is to tell.
-func (k *keeper) state(ctx context.Context) (report, error) {
+// state reads everything there is to tell the caller.
+func (k *keeper) state(ctx context.Context, caller identity.Caller) (report, error) {
 	s, err := k.admission.State(ctx)
 	if err != nil {
 		return report{}, err
@@ -69,21 +74,27 @@ func (k *keeper) state(ctx context.Context) (report, error) {
 		Owed:      k.calendar.list(ctx, f.BridgedUntil),
 		Missing:   k.agreement.MissingHolidays(agreement.DateOf(s.Now)),
 		Quota:     quota{s.Summary(), s.Overview.ModePaper},
-		Access:    accessOf(s),
+		Access:    accessOf(s, caller),
 		Agreement: f,
 		Guard:     guardOf(k.guard, held),
 		Ledger:    k.recorded(ctx),
-		Dangers:   append(k.registry.Dangers(), k.redis.Dangers()...),
+		Feedback:  k.owing.state(ctx),
+		Dangers:   slices.Concat(k.registry.Dangers(), k.redis.Dangers(), k.feedback.Dangers()),
 	}, nil
 }
 
-func accessOf(s admission.State) access {
+// accessOf tells an administrator also from where the registry saw a refused question come: to be compared with the registered
+// address (JUKNIS-I.A). Addresses are confidential (SPTJM), so nobody else hears it.
+func accessOf(s admission.State, caller identity.Caller) access {
 	a := access{State: "terbuka", LoginFailed: s.Barred, Open: s.Overview.Open}
 	if last := s.Overview.Last; last != nil {
 		a.Last = &lastAct{Action: last.Kind, At: last.At, Code: last.Code, Paper: last.Paper}
 	}
 	if s.Suspended != nil {
 		a.State, a.Reason, a.Since = "ditangguhkan", s.Suspended.Code, &s.Suspended.Since
+		if caller.Require(identity.ScopeAdmin) == nil {
+			a.Observed = s.Suspended.Observed.RevealAddress()
+		}
 	}
 	return a
 }
@@ -97,6 +108,7 @@ func (k *keeper) inForce(s admission.State) inForce {
 		Method:     k.registry.Method,
 		Simulator:  k.registry.Simulator,
 		Addendum:   k.agreement.Addendum,
+		PoCLetter:  k.agreement.PoCLetter,
 	}
 	if s.Bridged.After(k.agreement.Ends()) { // one that is not ends the bridging
 		f.BridgedUntil, f.BridgedPaper = agreement.DateOf(s.Bridged.Add(-time.Second)), s.Overview.BridgedPaper

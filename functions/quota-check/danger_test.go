@@ -6,18 +6,28 @@ import (
 	"testing"
 )
 
-func TestADangerousSettingIsShownForAsLongAsItIsInForce(t *testing.T) { // PKS-2.2h
-	for setting, want := range map[string][]string{
-		"{ca_file: registry-ca}":            {"redis.persistence"}, // of the test's Redis, which forgets
-		"{dangerous_no_verification: true}": {"registry.tls.dangerous_no_verification", "redis.persistence"},
+func TestADangerousSettingIsLoggedAndShownForAsLongAsItIsInForce(t *testing.T) { // PKS-2.2h
+	for _, row := range []struct {
+		environ map[string]string
+		want    []string
+	}{
+		{map[string]string{"SIMPUL_REGISTRY__TLS": "{ca_file: registry-ca}"}, []string{"redis.persistence"}}, // of the test's Redis, which forgets
+		{map[string]string{"SIMPUL_REGISTRY__TLS": "{dangerous_no_verification: true}"},
+			[]string{"registry.tls.dangerous_no_verification", "redis.persistence"}},
+		{map[string]string{
+			"SIMPUL_REGISTRY__TLS": "{}", "SIMPUL_REGISTRY__DANGEROUS_PLAIN_HTTP": "true", "SIMPUL_REGISTRY__SIMULATOR": "false",
+			"SIMPUL_REGISTRY__URL": "http://192.0.2.1:8000", "SIMPUL_REGISTRY__METHOD": "webportal",
+		}, []string{"registry.dangerous_plain_http", "redis.persistence"}},
 	} {
-		d := newDesk(t, map[string]string{"SIMPUL_REGISTRY__TLS": setting})
+		d := newDesk(t, row.environ)
 		d.Initialise(t, 0)
-		if a := d.read(t); a.Code != 200 || !slices.Equal(a.Dangers, want) {
+		if a := d.read(t); a.Code != 200 || !slices.Equal(a.Dangers, row.want) {
 			t.Errorf("%d, shown: %v", a.Code, a.Dangers)
 		}
-		if logged := strings.Contains(d.Log.String(), "dangerous_no_verification"); logged != (len(want) > 1) {
-			t.Errorf("%s: logged %t", setting, logged)
+		for _, setting := range []string{"registry.dangerous_plain_http", "registry.tls.dangerous_no_verification"} {
+			if strings.Contains(d.Log.String(), setting) != slices.Contains(row.want, setting) {
+				t.Errorf("%v: %s logged, or not", row.want, setting)
+			}
 		}
 	}
 }

@@ -12,12 +12,13 @@ import (
 	"simpul/lib/problem"
 )
 
-// chores are the scheduled duty: closing what nobody settled, and sealing the ledger.
+// chores are the scheduled duty: closing what nobody settled, sealing the ledger, and looking whether data balikan add up.
 type chores struct {
 	turn      *duty.Duty
 	admission *admission.Admission
 	sealer    *store.Sealer
 	keys      func() ledger.SealKeys // what the sealer signs with
+	owing     *reckoner
 	log       *slog.Logger
 }
 
@@ -55,11 +56,12 @@ func (c *chores) do(ctx context.Context) (done, error) {
 		c.log.Warn("accesses that nobody settled are closed; they stay counted", "accesses", swept)
 	}
 	seals, errSeal := c.seal(ctx)
+	errOwed := c.owing.reckon(ctx)
 	d := done{Swept: swept, Sealed: len(seals)}
 	if len(seals) > 0 {
 		d.Seal = seals[len(seals)-1].Number
 	}
-	return d, errors.Join(errSweep, errSeal)
+	return d, errors.Join(errSweep, errSeal, errOwed)
 }
 
 // seal seals what waits and logs each seal: who empties Redis does not reach the log. A clock that cannot be believed would end a

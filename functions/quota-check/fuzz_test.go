@@ -18,6 +18,7 @@ func FuzzParse(f *testing.F) {
 		order("initialise"), order("initialise", "used_today", 3, "force", true), order("suspend"),
 		order("mode", "mode", "unlimited", "paper_date", "2026-01-31"), order("bridging", "until", "2027-12-31", "paper_date", "2026-01-31"),
 		order("unlock", "operator", "petugas-01"), order("record_external", "hits", 2), order("suspend", "hits", 1), {},
+		order("credentials", "paper_date", "2026-01-31"), order("credentials", "paper_date", "2026-01-31", "operator", "petugas-01"),
 	} {
 		body, err := json.Marshal(act)
 		must(f, err)
@@ -41,6 +42,7 @@ func FuzzParse(f *testing.F) {
 			"mode":            a.Mode != nil && a.PaperDate != nil && a.UsedToday == nil && a.Until == nil,
 			"bridging":        a.Until != nil && a.PaperDate != nil && !a.Until.Before(last) && a.Force == nil,
 			"unlock":          a.Hits == nil && a.Mode == nil && a.Force == nil,
+			"credentials":     a.PaperDate != nil && a.Hits == nil && a.Mode == nil && a.Force == nil && a.UsedToday == nil && a.Until == nil,
 			"record_external": a.Hits != nil && *a.Hits > 0 && a.Operator == nil,
 		}
 		if nik.ContainsLongDigits(a.PaperNumber) || nik.ContainsLongDigits(a.Code) || nik.ContainsLongDigits(or(a.Operator)) {

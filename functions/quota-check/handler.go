@@ -26,9 +26,11 @@ type keeper struct {
 	agreement agreement.Agreement
 	registry  config.Registry
 	redis     config.Redis
+	feedback  config.Feedback
 	guard     config.Guard
 	admission *admission.Admission
 	book      *store.Store
+	owing     *reckoner
 	chores    *chores
 	calendar  *calendar
 	keys      *keyring.Ring // of the ledger; they also stand in for Idempotency-Keys
@@ -70,7 +72,7 @@ func (k *keeper) read(ctx context.Context, caller identity.Caller) (any, error) 
 	if err := caller.Require(identity.ScopeReadQuota); err != nil {
 		return nil, err
 	}
-	return k.state(ctx)
+	return k.state(ctx, caller)
 }
 
 // order carries out what an administrator ordered and reads the state after it. Where the state cannot be read or trusted, an
@@ -86,7 +88,7 @@ func (k *keeper) order(req handler.Request, caller identity.Caller) (any, error)
 	if err := k.carryOut(req.Context(), a, k.basis(a, caller, key)); err != nil {
 		return nil, err
 	}
-	state, err := k.state(req.Context())
+	state, err := k.state(req.Context(), caller)
 	if err != nil {
 		return nil, problem.As(err).With("done", true)
 	}

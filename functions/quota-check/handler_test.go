@@ -1,13 +1,21 @@
 package main
 
 import (
+	"fmt"
 	"net/http"
+	"net/netip"
 	"regexp"
 	"strings"
 	"testing"
 
+	"github.com/google/uuid"
+
 	"simpul/functions/functiontest"
+	"simpul/lib/admission"
 	"simpul/lib/identity"
+	"simpul/lib/ledger"
+	"simpul/lib/problem"
+	"simpul/lib/registry"
 )
 
 func TestAnEmptyRedisSaysSoUntilInitialised(t *testing.T) { // design.md, Fail closed
@@ -39,6 +47,14 @@ func TestTheAddendumIsShownWithNumberAndDate(t *testing.T) { // JUKNIS-II.C.3
 	d := newDesk(t, map[string]string{"SIMPUL_AGREEMENT__ADDENDUM": "{number: ADD-1, date: 2026-01-31}"})
 	d.Initialise(t, 0)
 	if a := d.read(t); !strings.Contains(a.Text, `"addendum":{"date":"2026-01-31","number":"ADD-1"}`) && !strings.Contains(a.Text, `"addendum":{"number":"ADD-1","date":"2026-01-31"}`) {
+		t.Error(a.Text)
+	}
+}
+
+func TestTheLetterOfTheProofOfConceptIsShownWithNumberAndDate(t *testing.T) { // JUKNIS-II.D
+	d := newDesk(t, map[string]string{"SIMPUL_AGREEMENT__POC_LETTER": "{number: POC-1, date: 2026-02-03}"})
+	d.Initialise(t, 0)
+	if a := d.read(t); !strings.Contains(a.Text, `"poc_letter":{"number":"POC-1","date":"2026-02-03"}`) {
 		t.Error(a.Text)
 	}
 }
@@ -78,6 +94,33 @@ func TestAFailedLoginIsShown(t *testing.T) { // JUKNIS-II.C.2b.3a
 	}
 	if a := d.done(t, order("resume")); a.Access.LoginFailed != "" {
 		t.Error(a.Text)
+	}
+}
+
+func TestTheObservedAddressIsForTheAdministratorAlone(t *testing.T) { // JUKNIS-I.A; addresses are confidential (SPTJM)
+	const seen = "192.0.2.44"
+	d := newDesk(t, nil)
+	d.Initialise(t, 0)
+	a := d.at(t, 0)
+	id, err := uuid.NewV7()
+	must(t, err)
+	admitted, err := a.Admit(t.Context(), admission.Request{AccessID: id, Evidence: evidence, Record: ledger.Record{Operator: "petugas-01"}})
+	must(t, err)
+	_, err = a.Settle(t.Context(), admission.Barred(id, problem.CodeAlamatIPDitolak).
+		SeenAt(registry.NewAddress(netip.MustParseAddr(seen))).Recorded(admitted.Record))
+	must(t, err)
+	if s := d.read(t); s.Access.Reason != "alamat_ip_ditolak" || strings.Contains(s.Text, seen) {
+		t.Errorf("with quota:read: %s", s.Text)
+	}
+	s := d.Do(functiontest.Call{Method: http.MethodGet, Token: d.Token(t, identity.ScopeReadQuota, identity.ScopeAdmin)})
+	if !strings.Contains(s.Text, `"observed_address":"`+seen+`"`) {
+		t.Errorf("with admin: %s", s.Text)
+	}
+	if s := d.done(t, order("resume")); strings.Contains(s.Text, seen) {
+		t.Errorf("resumed: %s", s.Text)
+	}
+	if records := fmt.Sprintf("%+v", d.records(t)); strings.Contains(records+d.Log.String(), seen) {
+		t.Error("it stands in the ledger or in the log")
 	}
 }
 

@@ -27,7 +27,11 @@ func build(context.Context) (function.Function, error) {
 		return function.Function{}, err
 	}
 	book := store.New(parts.Redis)
-	chores, err := newChores(parts, book)
+	owing, err := newReckoner(parts, book)
+	if err != nil {
+		return function.Function{}, err
+	}
+	chores, err := newChores(parts, book, owing)
 	if err != nil {
 		return function.Function{}, err
 	}
@@ -35,14 +39,17 @@ func build(context.Context) (function.Function, error) {
 		agreement: parts.Config.Agreement, identity: parts.Identity, now: time.Now, log: slog.Default(),
 		register: register.New(parts.Redis, ledger.NewSigner(parts.Ledger), parts.Config.Redis.Timeout, time.Now),
 	}
+	owed.show(owing.set)
 	k := &keeper{
 		identity:  parts.Identity,
 		agreement: parts.Config.Agreement,
 		registry:  parts.Config.Registry,
 		redis:     parts.Config.Redis,
+		feedback:  parts.Config.Feedback,
 		guard:     parts.Config.Guard,
 		admission: parts.Admission,
 		book:      book,
+		owing:     owing,
 		chores:    chores,
 		calendar:  owed,
 		keys:      parts.Ledger,
@@ -53,9 +60,9 @@ func build(context.Context) (function.Function, error) {
 		Handler:        k.Handle,
 		Methods:        []string{http.MethodGet, http.MethodPost},
 		RefuseCallback: true,
-		Metrics:        owed.metrics(),
 		Ready:          parts.Ready(),
 		Warm:           parts.Warm,
+		Metrics:        owing.set,
 		Close:          parts.Close,
 	}, nil
 }
@@ -65,7 +72,7 @@ const (
 	longest = 30 * time.Second
 )
 
-func newChores(parts *assembly.Parts, book *store.Store) (*chores, error) {
+func newChores(parts *assembly.Parts, book *store.Store, owing *reckoner) (*chores, error) {
 	cfg := parts.Config
 	keys, err := secretfile.Open(parts.Secrets, cfg.Ledger.SealKeyFile, ledger.ParseSealKeys, slog.Default())
 	if err != nil {
@@ -75,13 +82,11 @@ func newChores(parts *assembly.Parts, book *store.Store) (*chores, error) {
 		turn:      duty.New(parts.Redis, duty.Settings{Name: "quota-check", Every: every, Longest: longest, Timeout: cfg.Redis.Timeout}),
 		admission: parts.Admission,
 		sealer: store.NewSealer(book, store.Settings{
-			Keys: keys.Current, Signer: ledger.NewSigner(parts.Ledger), Retention: retention(cfg.Ledger.RetentionYears),
+			Keys: keys.Current, Signer: ledger.NewSigner(parts.Ledger), Retention: cfg.Ledger.Retention(),
 			Confirm: parts.Redis.Confirm,
 		}),
-		keys: keys.Current,
-		log:  slog.Default(),
+		keys:  keys.Current,
+		owing: owing,
+		log:   slog.Default(),
 	}, nil
 }
-
-// retention is at least that many years, leap days and all.
-func retention(years int) time.Duration { return time.Duration(years) * 366 * 24 * time.Hour }

@@ -53,8 +53,7 @@ func (c *calendar) known() []agreement.Obligation {
 	return c.agreement.Obligations(s)
 }
 
-func (c *calendar) metrics() *metrics.Set {
-	set := metrics.NewSet()
+func (c *calendar) show(set *metrics.Set) {
 	for _, state := range []agreement.ObligationState{agreement.Coming, agreement.Due, agreement.Overdue, agreement.Done} {
 		set.NewGauge(`simpul_obligations{state="`+string(state)+`"}`, func() float64 {
 			n := 0
@@ -70,7 +69,6 @@ func (c *calendar) metrics() *metrics.Set {
 	set.NewGauge("simpul_holidays_missing", func() float64 {
 		return float64(len(c.agreement.MissingHolidays(agreement.DateOf(c.now()))))
 	})
-	return set
 }
 
 // daysLeft is of the one whose day comes first.

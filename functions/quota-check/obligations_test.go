@@ -12,8 +12,8 @@ import (
 	"simpul/lib/report/register"
 )
 
-// owed returns the state of an obligation, "" for one that is not listed.
-func owed(t *testing.T, d *desk, id string) string {
+// stateOf returns the state of an obligation, "" for one that is not listed.
+func stateOf(t *testing.T, d *desk, id string) string {
 	t.Helper()
 	for _, o := range d.state(t).Obligations {
 		if o.ID == id {
@@ -32,7 +32,7 @@ func TestTheStateListsWhatIsOwedUntilItIsOnRecord(t *testing.T) { // PKS-8.1, JU
 	d := newDesk(t, map[string]string{"SIMPUL_AGREEMENT__VALID_FROM": "2020-01-01", "SIMPUL_AGREEMENT__VALID_UNTIL": "2099-12-31"})
 	d.Initialise(t, 0)
 	id := agreement.Final("2025-S2")
-	if got := owed(t, d, id); got != "terlambat" {
+	if got := stateOf(t, d, id); got != "terlambat" {
 		t.Errorf("before: %q", got)
 	}
 	parts, err := assembly.Build()
@@ -42,16 +42,16 @@ func TestTheStateListsWhatIsOwedUntilItIsOnRecord(t *testing.T) { // PKS-8.1, JU
 	book := register.New(parts.Redis, ledger.NewSigner(parts.Ledger), parts.Config.Redis.Timeout, time.Now)
 	_, err = book.Record(t.Context(), register.Entry{Action: ledger.ReportBuilt, Report: id, Code: "terjadwal"}, "petugas-01", "")
 	must(t, err)
-	if got := owed(t, d, id); got != "terlambat" {
+	if got := stateOf(t, d, id); got != "terlambat" {
 		t.Errorf("built, not delivered: %q", got)
 	}
 	_, err = book.Record(t.Context(), register.Entry{Action: ledger.ReportDelivered, Report: id, Code: "diantar", Paper: "400/1", PaperDate: day}, "petugas-01", "")
 	must(t, err)
 	must(t, parts.Close(t.Context()))
-	if got := owed(t, d, id); got != "selesai" {
+	if got := stateOf(t, d, id); got != "selesai" {
 		t.Errorf("delivered: %q", got)
 	}
-	if got := owed(t, d, "penugasan-2099-12-31"); got != "akan_datang" {
+	if got := stateOf(t, d, "penugasan-2099-12-31"); got != "akan_datang" {
 		t.Errorf("assignment: %q", got)
 	}
 }

@@ -2,6 +2,8 @@ package main
 
 import (
 	"net/http"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -9,6 +11,7 @@ import (
 
 	"simpul/lib/admission"
 	"simpul/lib/ledger"
+	"simpul/lib/resident"
 )
 
 // settled makes an access that is over.
@@ -70,6 +73,41 @@ func TestALostCountIsRebuiltFromTheLedger(t *testing.T) { // issue: rebuild
 		if last := records[len(records)-1]; last.Action != ledger.Initialise || *last.Hits != 15 {
 			t.Errorf("%s: %+v", name, last)
 		}
+	}
+}
+
+// PKS-2.2b: with Redis go the units, not the duty. They are owed as hits in a browser are, until somebody answers for them.
+func TestALostRedisForgetsNoUnit(t *testing.T) {
+	d := newDesk(t, nil)
+	d.Initialise(t, 0)
+	for _, someone := range []string{"3303990101900001", "3303990101900002"} {
+		d.Access(t, "petugas-01", someone, "503/1/2026", resident.Found)
+	}
+	d.lose(t)
+	d.duty()
+	if log := d.Log.String(); !strings.Contains(log, "are not those of the ledger") {
+		t.Error("nobody was warned")
+	}
+	state := d.done(t, order("initialise", "used_today", 5))
+	if f := state.Feedback; f.Units != 5 || f.Open != 5 || f.External != 5 || !f.Balanced || !slices.Equal(codes(state), []string{"akses_luar_belum_dilaporkan"}) {
+		t.Errorf("%+v", f)
+	}
+	records := d.records(t)
+	if last := records[len(records)-1]; last.Lost != 2 || last.Unheard != 3 {
+		t.Errorf("%+v", last)
+	}
+	d.Access(t, "petugas-01", "3303990101900001", "503/1/2026", resident.Found)
+	d.nextTurn(t)
+	d.duty()
+	if state = d.read(t); state.Feedback.Units != 6 || slices.Contains(codes(state), "catatan_tidak_cocok") {
+		t.Errorf("%+v", state.Feedback)
+	}
+	must(t, d.raw(t).HIncrBy(t.Context(), "{simpul}:units", "delivered", 1).Err())
+	again := openDesk(t, d.Rig)
+	again.nextTurn(t)
+	again.duty()
+	if state = again.read(t); !slices.Contains(codes(state), "catatan_tidak_cocok") {
+		t.Errorf("%+v", state.Feedback)
 	}
 }
 

@@ -15,17 +15,19 @@ import (
 // act is the body of POST /function/quota-check: an administrative act, why, and the paper it rests on. A field that the act does
 // not have is refused: whoever sends it believes that it counts.
 type act struct {
-	Action      string          `json:"action" validate:"required,oneof=initialise suspend resume mode bridging unlock record_external"`
+	Action      string          `json:"action" validate:"required,oneof=initialise suspend resume mode bridging unlock record_external credentials"`
 	Code        string          `json:"code" validate:"required,kode"`
 	PaperNumber string          `json:"paper_number" validate:"required,max=64,nomor,tanpa_nik"`
-	PaperDate   *agreement.Date `json:"paper_date" validate:"required_if=Action mode,required_if=Action bridging"`
+	PaperDate   *agreement.Date `json:"paper_date" validate:"required_if=Action mode,required_if=Action bridging,required_if=Action credentials"`
 
 	UsedToday *int64          `json:"used_today" validate:"excluded_unless=Action initialise,omitempty,min=0,max=1000000"` // nil: what the ledger says
 	Force     *bool           `json:"force" validate:"excluded_unless=Action initialise"`                                  // replace a running count
 	Mode      *agreement.Mode `json:"mode" validate:"required_if=Action mode,excluded_unless=Action mode,omitempty,oneof=poc unlimited"`
 	Until     *agreement.Date `json:"until" validate:"required_if=Action bridging,excluded_unless=Action bridging"` // last day
-	Operator  *string         `json:"operator" validate:"excluded_unless=Action unlock,omitempty,petugas"`          // nil: the whole office
 	Hits      *int64          `json:"hits" validate:"required_if=Action record_external,excluded_unless=Action record_external,omitempty,min=1,max=1000000"`
+
+	// Whose pace the guard is to forget, or whose own account changed; nil: the office's.
+	Operator *string `json:"operator" validate:"excluded_if=Action initialise,excluded_if=Action suspend,excluded_if=Action resume,excluded_if=Action mode,excluded_if=Action bridging,excluded_if=Action record_external,omitempty,petugas"`
 }
 
 var (

@@ -68,6 +68,7 @@ func wholeLife(t *testing.T, d *desk) error {
 	for _, act := range []map[string]any{
 		order("mode", "mode", "unlimited", "paper_date", today(0)), order("bridging", "until", "2027-12-31", "paper_date", today(0)),
 		order("record_external", "hits", 1), order("unlock", "operator", "petugas-01"), order("unlock"),
+		order("credentials", "paper_date", today(0)),
 		order("suspend"), order("initialise", "force", true), order("resume"),
 	} {
 		answers = append(answers, d.orderOnce(t, act), d.orderOnce(t, act))

@@ -20,6 +20,7 @@ type verified struct {
 	NextStep   string                             `json:"next_step"`
 	Elements   map[resident.Element]resident.Band `json:"elements"`
 	Data       *data                              `json:"data,omitzero"`
+	Card       *card                              `json:"card,omitzero"`
 	Warnings   []nik.Warning                      `json:"warnings"`
 	Quota      admission.Summary                  `json:"quota"`
 }
@@ -31,6 +32,7 @@ type data struct {
 }
 
 func (v *verifier) reply(q question, id uuid.UUID, receipt string, answer registry.Answer, comparison resident.Comparison, state admission.State) verified {
+	card := cardOf(q, answer, comparison)
 	return verified{
 		AccessID:   id.String(),
 		Receipt:    receipt,
@@ -40,7 +42,8 @@ func (v *verifier) reply(q question, id uuid.UUID, receipt string, answer regist
 		NextStep:   resident.NextStep(answer.Status, comparison),
 		Elements:   comparison.Bands,
 		Data:       shown(q.Show, answer),
-		Warnings:   q.nik.Warnings(agreement.DateOf(v.now()), q.claimed.BirthDate(), q.claimed.Sex()),
+		Card:       card,
+		Warnings:   append(q.nik.Warnings(agreement.DateOf(v.now()), q.claimed.BirthDate(), q.claimed.Sex()), card.warnings()...),
 		Quota:      state.Summary(),
 	}
 }

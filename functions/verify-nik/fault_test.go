@@ -1,13 +1,18 @@
 package main
 
 import (
+	"context"
 	"net/http"
+	"net/netip"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"simpul/functions/functiontest"
+	"simpul/lib/agreement"
+	"simpul/lib/assembly"
+	"simpul/lib/registry"
 	"simpul/lib/registry/registrytest"
 )
 
@@ -80,6 +85,7 @@ func TestALostAnswerCountsAndIsNeverAskedAgain(t *testing.T) { // JUKNIS-II.B.1:
 		{registrytest.CutMidBody, 502, "jawaban_rusak"},
 		{registrytest.GarbageJSON, 502, "jawaban_rusak"},
 		{registrytest.HTMLPage, 502, "jawaban_rusak"},
+		{registrytest.Maintenance, 502, "jawaban_rusak"},
 		{registrytest.HugeBody, 502, "jawaban_rusak"},
 		{registrytest.Status500, 502, "dukcapil_menolak_koneksi"},
 		{registrytest.Status503, 502, "dukcapil_menolak_koneksi"},
@@ -173,12 +179,18 @@ func TestWhileTheFirstIsUnderWayTheSameKeyIsToldToWait(t *testing.T) {
 }
 
 func TestCredentialsRotateWithoutARestart(t *testing.T) { // PKS-2.1d
-	b := newBench(t, nil)
-	b.Registry.SetCredentials("pengguna-baru", "sandi-baru")
-	b.Write(t, "registry-user-id", "pengguna-baru")
-	b.Write(t, "registry-password", "sandi-baru")
-	if a := b.ask(of(registrytest.Samples()[0].NIK, nil)); a.Code != http.StatusOK {
-		t.Errorf("%d %s", a.Code, a.Problem)
+	for _, method := range methods {
+		b := newMethod(t, method, nil)
+		b.used(t) // by the old ones: the portal's session is theirs
+		b.Registry.SetCredentials("pengguna-baru", "sandi-baru")
+		b.Write(t, "registry-user-id", "pengguna-baru")
+		b.Write(t, "registry-password", "sandi-baru")
+		if a := b.ask(of(registrytest.Samples()[1].NIK, nil)); a.Code != http.StatusOK {
+			t.Errorf("%s: %d %s", method, a.Code, a.Problem)
+		}
+		if method == agreement.MethodWebPortal && b.Registry.Logins() != 2 {
+			t.Errorf("%d logins: the new pair was not used", b.Registry.Logins())
+		}
 	}
 }
 
@@ -209,5 +221,31 @@ func TestWithoutRedisNothingIsAskedAndItComesBackByItself(t *testing.T) { // des
 	b.Initialise(t, 7)
 	if a := b.ask(of(nik, nil)); a.Code != http.StatusOK || a.Quota.Used != 8 {
 		t.Errorf("initialised: %d %s, used %d", a.Code, a.Problem, a.Quota.Used)
+	}
+}
+
+// refusing is a registry that says where it saw the question come from.
+type refusing struct{ registry.Connector }
+
+func (refusing) Ask(context.Context, registry.Question) (registry.Answer, error) {
+	return registry.Answer{}, &registry.Fault{Kind: registry.AddressRefused, Code: "04", ObservedAddress: registry.NewAddress(netip.MustParseAddr("192.0.2.44"))}
+}
+
+func TestTheAddressThatWasRefusedIsKeptForTheAdministratorAlone(t *testing.T) { // JUKNIS-I.A, SPTJM
+	b := newChanged(t, nil, func(v *verifier) { v.registry = refusing{v.registry} })
+	a := b.ask(of(registrytest.Samples()[0].NIK, nil))
+	if !strings.HasSuffix(a.Problem, "alamat_ip_ditolak") || strings.Contains(a.Text+b.Log.String(), "192.0.2.44") {
+		t.Errorf("%s", a.Text)
+	}
+	parts, err := assembly.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := parts.Admission.State(t.Context())
+	if err != nil || s.Suspended == nil || s.Suspended.Observed.RevealAddress() != "192.0.2.44" {
+		t.Errorf("%+v, %v", s.Suspended, err)
+	}
+	if err := parts.Close(t.Context()); err != nil {
+		t.Error(err)
 	}
 }

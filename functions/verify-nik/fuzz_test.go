@@ -24,13 +24,14 @@ func read(req handler.Request) (question, error) {
 		}
 		return question{}, problem.New(problem.CodeSudahDijawab)
 	}
-	return parse(req, b)
+	return parse(req, b, func(reader string) bool { return reader == "loket-1" })
 }
 
 func FuzzRequest(f *testing.F) {
 	for _, body := range []string{
 		`{"nik":"3303990101900001","application_number":"503/1","licence_type":"nib","subject_role":"pemohon","claimed":{"nama_lengkap":"BUDI"}}`,
 		`{"nik":"3303990101900001","show":["alamat"],"identity_document":"ikd"}`,
+		`{"nik":"3303990101900001","reader":"loket-1","consent":{"read":true,"store":false},"holder_present":true}`,
 		`{"decision":{"access_id":"0190f2a0-0000-7000-8000-000000000001","decision":"sesuai","code":"cocok"}}`,
 		`{"nik":"3303990101900001","recheck":true,"override":{"code":"keluarga","note":"kembar"},"decision":{}}`,
 		`{"nik":3303990101900001}`, `{"nik":"33039901019000012"}`, `{"claimed":{"nama_lengkap":"3303 9901 0190 0001"}}`,
@@ -52,6 +53,9 @@ func FuzzRequest(f *testing.F) {
 			if nik.ContainsLongDigits(text) {
 				t.Error("a NIK where none belongs was taken")
 			}
+		}
+		if q.Reader != "" && (!q.Consent.Read || !q.HolderPresent || q.IdentityDocument == "ikd") {
+			t.Error("a card is read without consent or presence, or beside an IKD")
 		}
 		if again, err := nik.Parse(q.nik.RevealPersonalData()); err != nil || again != q.nik {
 			t.Error("a question without a NIK was taken")

@@ -14,6 +14,7 @@ import (
 	"simpul/lib/admission"
 	"simpul/lib/admission/evidence"
 	"simpul/lib/agreement"
+	"simpul/lib/cardreader"
 	"simpul/lib/config"
 	"simpul/lib/feedback"
 	"simpul/lib/function"
@@ -25,7 +26,7 @@ import (
 )
 
 // verifier answers POST /function/verify-nik. Whatever can refuse stands before what costs: token, agreement, request,
-// purpose, a place on the line, and only then the hit.
+// purpose, the card, a place on the line, and only then the hit.
 type verifier struct {
 	identity     *identity.Verifier
 	receipts     *identity.Receipts
@@ -33,6 +34,8 @@ type verifier struct {
 	applications *keyring.Ring // tokens of application numbers
 	secrets      *config.Secrets
 	agreement    agreement.Agreement
+	cards        *cardreader.Client // nil: the office has no readers
+	afterCard    time.Duration      // what the steps after a card's read take at most
 	line         *registry.Line
 	admission    *admission.Admission
 	registry     registry.Connector
@@ -65,11 +68,14 @@ func (v *verifier) answer(req handler.Request) (any, error) {
 	if b.Decision != nil {
 		return v.decide(req, caller, b)
 	}
-	q, err := parse(req, b)
+	q, err := parse(req, b, v.cards.Knows)
 	if err != nil {
 		return nil, err
 	}
 	if err := v.permit(caller, q); err != nil {
+		return nil, err
+	}
+	if q, err = v.withCard(req.Context(), caller, q); err != nil {
 		return nil, err
 	}
 	return v.verify(req.Context(), caller, q)
@@ -168,13 +174,17 @@ func (v *verifier) claim(id uuid.UUID, caller identity.Caller, q question) (admi
 }
 
 func (v *verifier) subject(q question) ledger.Subject {
-	return ledger.Subject{
+	s := ledger.Subject{
 		Application:      v.applications.Current().Application(q.ApplicationNumber),
 		LicenceType:      q.LicenceType,
 		SubjectRole:      q.SubjectRole,
 		IdentityDocument: q.IdentityDocument,
 		Source:           ledger.Typed,
 	}
+	if q.card != nil {
+		s.Source, s.Consent, s.IdentityDocument = ledger.Card, q.Consent.recorded(), documentCard
+	}
+	return s
 }
 
 // login is the fingerprint of the credential pair that will be used for an operator: one that the registry refused is used by nobody again

@@ -12,6 +12,7 @@ import (
 	"simpul/lib/admission/evidence"
 	"simpul/lib/agreement"
 	"simpul/lib/assembly"
+	"simpul/lib/cardreader"
 	"simpul/lib/config"
 	"simpul/lib/function"
 	"simpul/lib/identity"
@@ -54,6 +55,9 @@ func newVerifier(parts *assembly.Parts) (*verifier, connectors.Connection, error
 	if err := cfg.Agreement.CheckMethod(cfg.Registry.Method, cfg.Registry.Simulator, time.Now()); err != nil {
 		return nil, connectors.Connection{}, err
 	}
+	if err := cfg.Agreement.CheckProven(cfg.Registry.Simulator, time.Now()); err != nil {
+		return nil, connectors.Connection{}, fmt.Errorf("agreement.%w", err)
+	}
 	receipts, err := identity.NewReceipts(cfg.Identity, parts.Secrets, slog.Default())
 	if err != nil {
 		return nil, connectors.Connection{}, err
@@ -70,8 +74,14 @@ func newVerifier(parts *assembly.Parts) (*verifier, connectors.Connection, error
 	if err != nil {
 		return nil, connectors.Connection{}, fmt.Errorf("ledger.application_file: %w", err)
 	}
+	cards, err := openCards(parts)
+	if err != nil {
+		return nil, connectors.Connection{}, err
+	}
 	return &verifier{
 		identity:     parts.Identity,
+		cards:        cards,
+		afterCard:    afterCard(cfg),
 		receipts:     receipts,
 		evidence:     evidence.New(evidence.Keyring(guard)),
 		applications: applications,
@@ -88,19 +98,41 @@ func newVerifier(parts *assembly.Parts) (*verifier, connectors.Connection, error
 	}, line, nil
 }
 
-// checkTimes refuses to start when a call could be cut before its own steps give up: a place on the line, admission, the
-// question, settlement; and two steps with which the web portal's session is put back.
+// openCards returns the client of the counters' readers, nil if there are none.
+func openCards(parts *assembly.Parts) (*cardreader.Client, error) {
+	if parts.Config.Readers == nil {
+		return nil, nil
+	}
+	return cardreader.Open(*parts.Config.Readers, parts.Secrets, time.Now, slog.Default())
+}
+
+// checkTimes refuses to start when a call could be cut before its own steps give up: the card, and all that follows.
 func checkTimes(cfg *config.Config) error {
 	settings, err := function.ReadSettings(os.LookupEnv)
 	if err != nil {
 		return err
 	}
-	steps := 2
-	if cfg.Registry.Method == agreement.MethodWebPortal {
-		steps = 4
+	needed := afterCard(cfg)
+	if cfg.Readers != nil {
+		needed += cfg.Readers.Wait + cardreader.ReadTime
 	}
-	if registry.SlotWait+time.Duration(steps)*cfg.Redis.Timeout+cfg.Registry.Timeout >= settings.ExecTimeout {
-		return fmt.Errorf("exec_timeout must be longer than registry.timeout, %d times redis.timeout and half a second together", steps)
+	if needed >= settings.ExecTimeout {
+		return fmt.Errorf("exec_timeout must be longer than the steps of a call together, which are %v (half a second, registry.timeout, redis.timeout %d times, "+
+			"and with readers 5s and readers.wait)", needed, steps(cfg))
 	}
 	return nil
+}
+
+// afterCard is what a call takes at most once the card is read: a place on the line, admission, the question, settlement; and three
+// steps of the web portal's session that outlast registry.timeout: a new login is stored, the session is put back, the lease given up.
+func afterCard(cfg *config.Config) time.Duration {
+	return registry.SlotWait + time.Duration(steps(cfg))*cfg.Redis.Timeout + cfg.Registry.Timeout
+}
+
+// steps are those in Redis.
+func steps(cfg *config.Config) int {
+	if cfg.Registry.Method == agreement.MethodWebPortal {
+		return 5
+	}
+	return 2
 }

@@ -71,6 +71,7 @@ func newOther(t *testing.T, method string) (*bench, *othertest.Server) {
 		"SIMPUL_REGISTRY__METHOD":              method,
 		"SIMPUL_REGISTRY__SIMULATOR":           "false",
 		"SIMPUL_AGREEMENT__ADDENDUM":           "{number: ADD-1, date: 2026-01-31}",
+		"SIMPUL_AGREEMENT__POC_LETTER":         "{number: POC-1, date: 2026-01-31}",
 		"SIMPUL_REGISTRY__URL":                 server.URL(),
 		"SIMPUL_REGISTRY__IP_USER":             server.IPUser(),
 		"SIMPUL_REGISTRY__HEADER":              fmt.Sprintf("{name: %s, value_file: registry-header}", header),

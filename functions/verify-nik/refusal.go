@@ -14,6 +14,7 @@ import (
 func concluded(answer registry.Answer, q question, err error) outcome.Outcome {
 	o := outcome.Of(answer, q.claimed, err)
 	o.Shown = err == nil && shown(q.Show, answer) != nil
+	o.Card = q.card != nil
 	return o
 }
 
@@ -24,7 +25,7 @@ func refusal(err error, admitted admission.Admitted, state admission.State) *pro
 		return problem.As(err)
 	}
 	p := fault.Problem()
-	if fault.Kind == registry.QuotaExhausted {
+	if fault.Kind == registry.QuotaExhausted && !fault.Held {
 		p = p.WithRetryAfter(max(time.Second, admitted.Days[0].Next().Midnight().Sub(state.Now))) // the day it closed
 	}
 	return p

@@ -154,6 +154,7 @@ func TestBadInputIsRefusedBeforeItCosts(t *testing.T) {
 		"a list":                {[]byte("[1]"), 400, "permintaan_rusak"},
 		"two documents":         {[]byte("{}{}"), 400, "permintaan_rusak"},
 		"duplicate name":        {[]byte(`{"nik":"1","nik":"2"}`), 400, "permintaan_rusak"},
+		"number with a blank":   {of(nik, nil, "application_number", "503/0001/2026 "), 422, "isian_salah"},
 		"licence not listed":    {of(nik, nil, "licence_type", "izin_praktik_dokter"), 403, "jenis_izin_tidak_terdaftar"},
 		"role not agreed":       {of(nik, nil, "subject_role", "kuasa"), 403, "peran_tidak_diizinkan"},
 	}
@@ -239,18 +240,31 @@ func TestBridgingLetsAccessGoOnWhileAnExtensionIsPending(t *testing.T) { // PKS-
 	}
 }
 
-func TestWithoutAnAddendumLookupDoesNotStart(t *testing.T) { // JUKNIS-II.C.1, II.C.3
-	functiontest.New(t, root, map[string]string{"SIMPUL_REGISTRY__SIMULATOR": "false"})
-	if _, err := build(t.Context()); err == nil || !strings.Contains(err.Error(), "JUKNIS-II.C.3") {
-		t.Fatalf("it started without an addendum: %v", err)
+func TestWithoutAnAddendumOnlyTheWebPortalStarts(t *testing.T) { // JUKNIS-II.C.1, II.C.3
+	functiontest.New(t, root, map[string]string{
+		"SIMPUL_REGISTRY__SIMULATOR": "false", "SIMPUL_AGREEMENT__POC_LETTER": "{number: POC-1, date: 2026-01-31}", "SIMPUL_REDIS__TIMEOUT": "5s",
+	})
+	starts := func(method string) error {
+		t.Setenv("SIMPUL_REGISTRY__METHOD", method)
+		f, err := build(t.Context())
+		if err != nil {
+			return err
+		}
+		return f.Close(t.Context())
+	}
+	for _, method := range []string{agreement.MethodLookup, agreement.MethodKesesuaian} {
+		if err := starts(method); err == nil || !strings.Contains(err.Error(), "JUKNIS-II.C.3") {
+			t.Errorf("%s started without an addendum: %v", method, err)
+		}
+	}
+	if err := starts(agreement.MethodWebPortal); err != nil {
+		t.Errorf("what is granted today: %v", err)
 	}
 	t.Setenv("SIMPUL_AGREEMENT__ADDENDUM", "{number: ADD-1, date: 2026-01-31}")
-	f, err := build(t.Context())
-	if err != nil {
-		t.Fatalf("with an addendum: %v", err)
-	}
-	if err := f.Close(t.Context()); err != nil {
-		t.Error(err)
+	for _, method := range methods {
+		if err := starts(method); err != nil {
+			t.Errorf("%s with an addendum: %v", method, err)
+		}
 	}
 }
 

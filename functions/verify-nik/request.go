@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 	handler "github.com/openfaas/templates-sdk/go-http"
 
+	"simpul/lib/cardreader"
 	"simpul/lib/function"
 	"simpul/lib/nik"
 	"simpul/lib/personal"
@@ -25,6 +26,15 @@ type request struct {
 	Show              []resident.Element `json:"show" validate:"max=15,unique,dive,elemen"`
 	Recheck           bool               `json:"recheck"`
 	Override          *override          `json:"override"`
+	Reader            string             `json:"reader"` // reads the applicant's card; left out: the NIK was typed
+	Consent           consent            `json:"consent"`
+	HolderPresent     bool               `json:"holder_present"`
+}
+
+// consent is what the resident agreed to, each by itself (JUKNIS-IV.F).
+type consent struct {
+	Read  bool `json:"read"`
+	Store bool `json:"store"`
 }
 
 // override goes on where the guard holds (JUKNIS-II.E.1); the code is recorded, the note is the officer's reminder to think and
@@ -82,7 +92,7 @@ func (r request) person() resident.Person {
 
 var (
 	codeShape   = regexp.MustCompile(`^[a-z][a-z_]{2,39}$`)
-	numberShape = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z ./_-]*$`)
+	numberShape = regexp.MustCompile(`^[0-9A-Za-z]([0-9A-Za-z ./_-]*[0-9A-Za-z./_-])?$`)
 )
 
 // rules are the checks that a request's tags name. An identifier with sixteen digits in a row could carry a NIK to a place
@@ -91,7 +101,7 @@ var rules = function.NewValidator(
 	function.Rule{Tag: "tanpa_nik", Code: "memuat_nik", OK: func(s string) bool { return !nik.ContainsLongDigits(s) },
 		Detail: "Isian ini memuat deretan angka sepanjang NIK; NIK hanya boleh pada isian nik."},
 	function.Rule{Tag: "nomor", Code: "bentuk", OK: numberShape.MatchString,
-		Detail: "Gunakan huruf, angka, spasi, titik, garis miring, garis bawah, atau tanda hubung."},
+		Detail: "Gunakan huruf, angka, spasi, titik, garis miring, garis bawah, atau tanda hubung, tanpa spasi di awal dan akhir."},
 	function.Rule{Tag: "kode", Code: "bentuk", OK: codeShape.MatchString,
 		Detail: "Kode alasan terdiri atas 3 sampai 40 huruf kecil atau garis bawah, misalnya keluarga_besar."},
 	function.Rule{Tag: "uuid7", Code: "bentuk", OK: isAccessID,
@@ -104,8 +114,10 @@ var rules = function.NewValidator(
 type question struct {
 	request
 	nik     nik.NIK
-	claimed resident.Person
-	key     string // Idempotency-Key, "" for none
+	paper   resident.Person  // what was typed
+	claimed resident.Person  // what is claimed: paper, completed by the card
+	card    *cardreader.Read // genuine, of this NIK; nil: typed
+	key     string           // Idempotency-Key, "" for none
 }
 
 // isAccessID reports whether s is an access id as verify-nik writes them.
@@ -121,12 +133,13 @@ func decode(req handler.Request) (body, error) {
 	return b, err
 }
 
-// parse returns the question, or every wrong field at once.
-func parse(req handler.Request, b body) (question, error) {
+// parse returns the question, or every wrong field at once. knows says which readers there are.
+func parse(req handler.Request, b body, knows func(reader string) bool) (question, error) {
 	key, wrongKey := function.IdempotencyKey(req.Header)
 	q := question{request: b.request, key: key}
-	q.claimed = q.person()
-	fields := slices.Concat(rules.Validate(q.request), resident.CheckClaim(q.claimed), wrongKey, checkQuery(req.QueryString))
+	q.paper = q.person()
+	q.claimed = q.paper
+	fields := slices.Concat(rules.Validate(q.request), resident.CheckClaim(q.claimed), checkCard(q.request, knows), wrongKey, checkQuery(req.QueryString))
 	var err error
 	if q.nik, err = nik.Parse(q.NIK.RevealPersonalData()); err != nil {
 		fields = append(fields, nik.Field(err))

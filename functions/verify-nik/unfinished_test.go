@@ -105,9 +105,16 @@ func TestAHastyCallerNeitherCutsNorBreaksTheLine(t *testing.T) { // X-Timeout en
 }
 
 func TestTimesThatCutACallShortDoNotStart(t *testing.T) {
-	functiontest.New(t, root, map[string]string{"SIMPUL_REGISTRY__TIMEOUT": "59s"})
-	if _, err := build(t.Context()); err == nil || !strings.Contains(err.Error(), "exec_timeout") {
-		t.Errorf("got %v", err)
+	for name, settings := range map[string]map[string]string{
+		"services": {"SIMPUL_REGISTRY__TIMEOUT": "59s"},
+		"portal":   {"SIMPUL_REGISTRY__METHOD": "webportal", "SIMPUL_REGISTRY__TIMEOUT": "36s", "SIMPUL_REDIS__TIMEOUT": "5s"}, // whose fifth step is the one too many
+	} {
+		t.Run(name, func(t *testing.T) {
+			functiontest.New(t, root, settings)
+			if _, err := build(t.Context()); err == nil || !strings.Contains(err.Error(), "exec_timeout") {
+				t.Errorf("got %v", err)
+			}
+		})
 	}
 }
 
@@ -117,5 +124,21 @@ func TestAnAddendumOfTomorrowGrantsNothingToday(t *testing.T) { // JUKNIS-II.C.3
 	})
 	if _, err := build(t.Context()); err == nil || !strings.Contains(err.Error(), "metode_belum_diizinkan") {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestTheRegistryItselfIsAskedOnlyWithTheLetterOfTheProofOfConcept(t *testing.T) { // JUKNIS-II.D
+	functiontest.New(t, root, map[string]string{
+		"SIMPUL_REGISTRY__SIMULATOR": "false", "SIMPUL_AGREEMENT__ADDENDUM": "{number: ADD-1, date: 2026-01-31}",
+	})
+	for letter, starts := range map[string]bool{"null": false, "{number: POC-1, date: 2098-01-31}": false, "{number: POC-1, date: 2026-01-31}": true} {
+		t.Setenv("SIMPUL_AGREEMENT__POC_LETTER", letter)
+		f, err := build(t.Context())
+		if err == nil {
+			t.Cleanup(func() { _ = f.Close(context.Background()) })
+		}
+		if starts != (err == nil) || err != nil && !strings.Contains(err.Error(), "agreement.poc_letter") {
+			t.Errorf("%s: %v", letter, err)
+		}
 	}
 }

@@ -23,7 +23,7 @@ type Basis struct {
 
 // Act is what an administrator did.
 type Act struct {
-	Kind        string // initialise, suspend, resume, mode, bridging, unlock, record_external
+	Kind        string // initialise, suspend, resume, mode, bridging, unlock, record_external, credentials
 	At          time.Time
 	Code, Paper string
 }
@@ -41,6 +41,8 @@ const (
 type Initialisation struct {
 	UsedToday int64 // hits the registry has counted today, the office's own use of the portal included
 	Force     bool  // replace a running count
+	First     bool  // nobody has ever asked with this account: a test, or a demonstration
+	Missing
 	Basis
 }
 
@@ -48,17 +50,17 @@ type Initialisation struct {
 // bridging and barred credentials. The count of today begins at UsedToday; accesses under way from before neither count on it
 // nor give back.
 //
-// A running count is never reset silently: without Force that is isian_salah on the field force. Nor is one begun just before
-// midnight (isian_salah on used_today): accesses of these minutes count on the next day too, whose count would forget them.
+// A running count is never reset silently: without Force that is isian_salah on the field force. Nor is one begun about midnight
+// (isian_salah on used_today) unless it is the First: accesses of these minutes count on two days, and the new count would know one.
 func (a *Admission) Initialise(ctx context.Context, i Initialisation) error {
-	now := a.settings.Clock()
-	if agreement.DateOf(now.Add(a.settings.call()+2*a.settings.ClockTolerance)) != agreement.DateOf(now) {
-		return problem.Invalid(problem.Field{Name: "used_today", Code: "menjelang_tengah_malam", Detail: "Akses menjelang tengah malam terhitung pada dua hari. Ulangi setelah pukul 00.00 WIB."})
+	now, off := a.settings.Clock(), 2*a.settings.ClockTolerance
+	if !i.First && agreement.DateOf(now.Add(-off)) != agreement.DateOf(now.Add(a.settings.call()+off)) {
+		return problem.Invalid(problem.Field{Name: "used_today", Code: "sekitar_tengah_malam", Detail: "Akses sekitar tengah malam terhitung pada dua hari. Ulangi beberapa menit setelah pukul 00.00 WIB."})
 	}
 	if i.UsedToday < 0 {
 		return problem.Invalid(problem.Field{Name: "used_today", Code: "negatif", Detail: "Isi jumlah akses hari ini, paling kecil 0."})
 	}
-	return a.act(ctx, order{kind: "initialise", basis: i.Basis, hits: i.UsedToday, force: i.Force})
+	return a.act(ctx, order{kind: "initialise", basis: i.Basis, hits: i.UsedToday, force: i.Force, missing: i.Missing})
 }
 
 // Suspend stops access for all replicas at once (PKS-5, 9.1, JUKNIS-VI.I), in whatever state Redis is: an emptied Redis has
@@ -103,15 +105,26 @@ func (a *Admission) RecordExternal(ctx context.Context, hits int64, b Basis) err
 	return a.act(ctx, order{kind: "record_external", basis: b, hits: hits})
 }
 
+// RecordCredentials records that user id or password of the registry were changed, the office's or, with operator not "", that
+// operator's own. They are handed over with a BAST (JUKNIS-II.A): isian_salah without its number and date. The new ones are in
+// use as soon as they stand in their files; this changes nothing else.
+func (a *Admission) RecordCredentials(ctx context.Context, operator string, b Basis) error {
+	if b.Paper == "" || b.PaperDate.IsZero() {
+		return problem.Invalid(problem.Field{Name: "paper_date", Code: "wajib", Detail: "Isi nomor dan tanggal BAST serah terima User ID (JUKNIS II.A)."})
+	}
+	return a.act(ctx, order{kind: "credentials", basis: b, target: operator})
+}
+
 // order is one act.
 type order struct {
-	kind   string
-	basis  Basis
-	hits   int64
-	force  bool
-	value  any // mode, end of the bridging, or operator
-	until  agreement.Date
-	target string
+	kind    string
+	basis   Basis
+	hits    int64
+	force   bool
+	missing Missing
+	value   any // mode, end of the bridging, or operator
+	until   agreement.Date
+	target  string
 }
 
 // dayText spells a date, "" for none.
@@ -129,7 +142,7 @@ func (o order) record(id uuid.UUID, now time.Time, epoch int64) ledger.Record {
 		r.Hits = &o.hits
 	}
 	if o.kind == ledger.Initialise {
-		r.Epoch = epoch
+		r.Epoch, r.Lost, r.Unheard = epoch, o.missing.Lost, o.missing.Unheard
 	}
 	return r
 }
@@ -167,5 +180,6 @@ func (a *Admission) try(ctx context.Context, id uuid.UUID, o order) (reply, erro
 	if value == nil {
 		value = ""
 	}
-	return a.run(ctx, actScript, b.Token.keys(), "", "act_id", o.kind, id.String(), b.Code, b.Paper, o.hits, only(o.force, "1"), epoch, value, record, mac)
+	return a.run(ctx, actScript, b.Token.keys(), "", "act_id", o.kind, id.String(), b.Code, b.Paper, o.hits, only(o.force, "1"), epoch, value, record, mac,
+		o.missing.Lost+o.missing.Unheard, o.missing.Delivered, o.missing.Closed)
 }

@@ -1,8 +1,9 @@
--- An administrator's act: initialise, suspend, resume, mode, bridging, unlock, record_external.
+-- An administrator's act: initialise, suspend, resume, mode, bridging, unlock, record_external, credentials.
 --
 -- KEYS  2 the act's idempotency token, if it has one
 -- ARGV  7 act_id, 8 act, 9 its id, 10 code, 11 paper, 12 hits, 13 force (0, 1), 14 epoch proposed, 15 mode, end of the bridging,
---       or operator, 16 record, 17 its MAC
+--       or operator, 16 record, 17 its MAC, 18 units that the ledger knows of and Redis does not, and that wait, 19 that were delivered,
+--       20 that were closed
 --
 -- The id makes a repeated act (its reply was lost) the same act: a second initialise would be refused, or worse, forced.
 local act, id, reason, paper, hits, value = ARGV[8], ARGV[9], ARGV[10], ARGV[11], ARGV[12] + 0, ARGV[15]
@@ -28,6 +29,12 @@ if act == 'initialise' then
   drop('^day:')
   epoch, rev, day, halted, tally = ARGV[14], '0', today, '0', tallied(hits, 0, 0, 0)
   call('HSET', quota, 'day:' .. today, tally)
+  for i, name in ipairs({ 'external', 'delivered', 'closed' }) do
+    if ARGV[17 + i] ~= '0' then
+      call('HINCRBY', UNITS, 'units', ARGV[17 + i])
+      call('HINCRBY', UNITS, name, ARGV[17 + i])
+    end
+  end
 elseif act == 'record_external' or act == 'unlock' then
   if mistrust then return { mistrust, now, head, tally } end
   if elsewhen then return { 'clock_off', now, head, tally } end
@@ -50,6 +57,7 @@ elseif act == 'mode' then
 elseif act == 'bridging' then
   bridged = format('%d', math.max(0, value + 0))
   call('HSET', quota, 'bridged_paper', paper)
+elseif act == 'credentials' then -- the change itself is in a file
 elseif act == 'suspend' then
   suspended, code = format('%d', now), reason
 else

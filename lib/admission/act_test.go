@@ -9,17 +9,21 @@ import (
 	"simpul/lib/problem"
 )
 
-func TestNoCountBeginsJustBeforeMidnight(t *testing.T) { // its accesses count on the next day as well
+func TestNoCountBeginsAboutMidnight(t *testing.T) { // accesses count on both days, and it would know one
 	onEach(t, func(w *world) {
 		a := w.prepared(0)
 		w.admit(a)
 		w.goTo("2026-09-16 23:59:30")
-		err := a.Initialise(t.Context(), admission.Initialisation{UsedToday: 1, Force: true, Basis: paper})
-		if !problem.Is(err, problem.CodeIsianSalah) {
+		anew := admission.Initialisation{UsedToday: 1, Force: true, Basis: paper}
+		if err := a.Initialise(t.Context(), anew); !problem.Is(err, problem.CodeIsianSalah) {
 			t.Errorf("%v", err)
 		}
 		w.used(a, 1)
 		w.goTo("2026-09-17 00:00:30")
+		if err := a.Initialise(t.Context(), anew); !problem.Is(err, problem.CodeIsianSalah) {
+			t.Errorf("%v", err)
+		}
+		w.goTo("2026-09-17 00:01:30")
 		w.initialise(a, 2)
 		w.used(a, 2)
 	})
@@ -78,6 +82,29 @@ func TestAccessesFromBeforeInitialiseChangeNothing(t *testing.T) {
 		w.refusedAs(a, request(newID(), token), problem.CodeSudahDijawab)
 		if s := w.settle(a, exhausted(full)); !s.Exhausted {
 			t.Error("what the registry says of the day holds for every count")
+		}
+	})
+}
+
+func TestAChangeOfCredentialsRestsOnItsBASTAndChangesNothingElse_JUKNIS_II_A(t *testing.T) {
+	onEach(t, func(w *world) {
+		a := w.prepared(3)
+		if err := a.RecordCredentials(t.Context(), "", paper); !problem.Is(err, problem.CodeIsianSalah) {
+			t.Errorf("without a date: %v", err)
+		}
+		if err := a.Suspend(t.Context(), paper); err != nil {
+			t.Fatal(err)
+		}
+		before := w.state(a)
+		if err := a.RecordCredentials(t.Context(), "petugas-02", dated()); err != nil {
+			t.Fatal(err)
+		}
+		after := w.state(a)
+		if last := after.Overview.Last; last.Kind != "credentials" || last.Paper != dated().Paper {
+			t.Errorf("%+v", last)
+		}
+		if after.Used != before.Used || *after.Suspended != *before.Suspended || !after.Barred.IsZero() {
+			t.Errorf("%+v", after)
 		}
 	})
 }

@@ -103,6 +103,9 @@ func (s *story) settle(t *rapid.T) {
 	case 8:
 		c.guess = true
 	}
+	if rapid.IntRange(0, 4).Draw(t, "unsent") == 0 {
+		c.outcome = given
+	}
 	s.close(t, c, closer{login: rapid.SampledFrom([]string{"k:a", "k:b"}).Draw(t, "pair"), status: rapid.SampledFrom([]string{"", "found", "deceased"}).Draw(t, "status")})
 }
 
@@ -110,6 +113,9 @@ func (s *story) close(t *rapid.T, c closing, l closer) {
 	l.record, l.who = fmt.Sprintf("record of %s, %s", c.id, c.outcome), s.book.details[c.id].operator
 	if l.joined = s.book.goesBy(s.at, c.id, c.outcome); l.joined == c.id || rapid.IntRange(0, 9).Draw(t, "unaware") == 0 {
 		l.joined = ""
+	}
+	if rapid.IntRange(0, 9).Draw(t, "misled") == 0 {
+		l.joined = drawID(t)
 	}
 	if c.guess {
 		l.operator = rapid.SampledFrom([]string{"siti", "budi"}).Draw(t, "operator")
@@ -169,7 +175,7 @@ func (s *story) read(t *rapid.T) {
 }
 
 func (s *story) act(t *rapid.T) {
-	s.do(t, rapid.SampledFrom([]string{"resume", "resume", "resume", "suspend", "mode", "bridging", "unlock", "record_external"}).Draw(t, "act"))
+	s.do(t, rapid.SampledFrom([]string{"resume", "resume", "resume", "suspend", "mode", "bridging", "unlock", "record_external", "credentials"}).Draw(t, "act"))
 }
 
 func (s *story) initialise(t *rapid.T) { s.do(t, "initialise") }
@@ -181,6 +187,8 @@ func (s *story) do(t *rapid.T, kind string) {
 	d := deed{kind: kind, id: fmt.Sprint("act-", s.acts), code: "alasan", paper: "n/1", hits: rapid.Int64Range(0, 2).Draw(t, "hits"), force: rapid.Bool().Draw(t, "force"),
 		proposed: s.at + rapid.Int64Range(-1, 1).Draw(t, "epoch"), value: "", record: "record of " + kind}
 	switch kind {
+	case "initialise":
+		d.missing = [3]int64{rapid.Int64Range(0, 2).Draw(t, "lost"), rapid.Int64Range(0, 2).Draw(t, "delivered"), rapid.Int64Range(0, 2).Draw(t, "closed")}
 	case "mode":
 		d.value = rapid.SampledFrom([]string{"poc", "poc", "unlimited"}).Draw(t, "mode")
 	case "bridging":
@@ -192,6 +200,7 @@ func (s *story) do(t *rapid.T, kind string) {
 		d.token = fmt.Sprint("act", s.acts)
 	}
 	tell := s.teller(t)
-	r := s.run(actScript, tell, tokenKeys(d.token), "", "act_id", kind, d.id, d.code, d.paper, d.hits, only(d.force, "1"), d.proposed, d.value, d.record, "mac")
+	r := s.run(actScript, tell, tokenKeys(d.token), "", "act_id", kind, d.id, d.code, d.paper, d.hits, only(d.force, "1"), d.proposed, d.value, d.record, "mac",
+		d.missing[0], d.missing[1], d.missing[2])
 	s.same(r, s.book.act(r.now, tell, d), nil)
 }

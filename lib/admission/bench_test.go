@@ -50,6 +50,13 @@ func BenchmarkAdmission(b *testing.B) {
 			_, errSettle := a.Settle(b.Context(), counted(id))
 			return errors.Join(err, errSettle)
 		},
+		"AdmitAndOwe": func() error { // a unit of its own for each
+			r := request(newID())
+			r.Unit = admission.Unit{Tokens: []string{"k1." + r.AccessID.String()[14:]}, Application: "503/0001/2026"}
+			_, err := a.Admit(b.Context(), r)
+			_, errSettle := a.Settle(b.Context(), counted(r.AccessID))
+			return errors.Join(err, errSettle)
+		},
 		"State": func() error {
 			_, err := a.State(b.Context())
 			return err

@@ -12,6 +12,7 @@ import (
 type deed struct {
 	kind, id, token, code, paper string
 	hits, proposed               int64
+	missing                      [3]int64 // units that wait, were delivered, were closed
 	force                        bool
 	value                        any // mode, end of the bridging, or operator
 	record                       string
@@ -54,6 +55,7 @@ func (b *book) carry(now int64, t teller, d deed, w word) word {
 	case "bridging":
 		b.bridged = d.value.(int64)
 		b.lastAct["bridged_paper"] = d.paper
+	case "credentials": // nothing but the record
 	case "suspend":
 		b.suspended, b.suspendedAt = d.code, now
 	default:
@@ -79,6 +81,10 @@ func (b *book) initialise(now int64, t teller, d deed, w word) word {
 	}
 	b.epoch, b.rev, b.highDay, b.halted = d.proposed, 0, dayOf(now), 0
 	b.days = map[int64]day{b.highDay: {used: d.hits}}
+	b.owed += d.missing[0] + d.missing[1] + d.missing[2]
+	b.external += d.missing[0]
+	b.delivered += d.missing[1]
+	b.closed += d.missing[2]
 	return ""
 }
 

@@ -1,6 +1,7 @@
 package admission
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -27,6 +28,7 @@ type book struct {
 	units                       map[string]account // by token
 	owing                       map[string]string  // of swept accesses: token and id of their unit
 	owed, external              int64
+	delivered, closed           int64
 }
 
 // opened is what is kept of an access until it is settled.
@@ -132,7 +134,7 @@ func (b *book) settle(now int64, t teller, c closing, l closer) conclusion {
 	if next.access == nil {
 		return next
 	}
-	if id := b.goesBy(now, c.id, c.outcome); id != "" && id != c.id && id != l.joined {
+	if id := b.goesBy(now, c.id, c.outcome); id != "" && id != cmp.Or(l.joined, c.id) {
 		return conclusion{word: joins}
 	}
 	b.owe(now, c, l)

@@ -82,12 +82,12 @@ func (b *book) owe(now int64, c closing, l closer) {
 	a, isOpen := b.open[c.id]
 	token, unit := b.unitOf(now, c.id)
 	id := b.goesBy(now, c.id, c.outcome)
-	wasSwept := b.sweptFor(c.id) != ""
+	owing := b.sweptFor(c.id)
 	delete(b.owing, c.id)
 	answer := foundBy(resident.Status(l.status))
 	switch {
 	case token == "":
-	case wasSwept && unit != nil:
+	case owing != "" && unit != nil:
 		after, gone := unit.amend(c.id, c.outcome, answer)
 		if b.units[token] = after; gone {
 			delete(b.units, token)
@@ -130,6 +130,8 @@ func (b *book) dumpUnits(all map[string]map[string]string) {
 	all[unitsKey], all[unitsKey+":open"] = map[string]string{}, map[string]string{}
 	put(all[unitsKey], "units", b.owed)
 	put(all[unitsKey], "external", b.external)
+	put(all[unitsKey], "delivered", b.delivered)
+	put(all[unitsKey], "closed", b.closed)
 	for token, u := range b.units {
 		all[unitKey(token)] = map[string]string{"": u.line()}
 		if u.state == unitOpen {

@@ -1,7 +1,6 @@
 package admission
 
 import (
-	"flag"
 	"fmt"
 	"go/parser"
 	"go/token"
@@ -34,9 +33,7 @@ func TestADayBeginsAtMidnightInWIB(t *testing.T) {
 // Whatever happens in whatever order, no day passes its limit, and what a day counts is what was admitted on it and not given
 // back (JUKNIS-II.B.1).
 func TestNoOrderOfEventsPassesTheLimit(t *testing.T) {
-	if err := flag.Set("rapid.checks", "10000"); err != nil {
-		t.Fatal(err)
-	}
+	Checks(t, 10_000)
 	rapid.Check(t, func(t *rapid.T) {
 		const limit = 3
 		b, now, last, held := newBook(), int64(20_000*dayMillis), 0, map[int64]int64{}

@@ -1,4 +1,5 @@
-// Package admission keeps the daily quota: 200 hits a day (JUKNIS-II.B.1), exact, shared by all functions and replicas.
+// Package admission keeps the daily quota: 200 hits a day (JUKNIS-II.B.1), shared by all functions
+// and replicas, and exact under the faults of the table below.
 //
 // One verification is three steps. [Admission.Admit] reserves a hit, the registry is asked, [Admission.Settle] says how it
 // went. A reservation counts at once; it is given back only when the question provably never left ([NeverSent]); whatever
@@ -13,7 +14,8 @@
 //
 // # Promises
 //
-//   - Exact: one Lua script is one atomic step and one round trip. No process keeps a count.
+//   - Exact while Redis keeps what it answered for (the table): one Lua script is one atomic step and one round trip. No process
+//     keeps a count.
 //   - Once: an access id is charged once, however often its request arrives; a settlement acts once. That alone makes the
 //     client's retries safe ([NewClient]).
 //   - Fail closed: without an answer of Redis, or with one that cannot be believed, there is no access. The problems are
@@ -35,6 +37,24 @@
 // script halts all replicas until somebody counts and initialises. What no process remembers, or what was overtaken before
 // a process that remembers asked again, is not noticed: run Redis with appendfsync always where a lost second matters.
 //
+// # Exact under which faults
+//
+// The settings are redis.persistence and redis.replicas; a Redis that is not set as they promise grants nothing (promise.go). No
+// more is claimed than a test has shown. "Halts" is for as long as a process remembers: see above.
+//
+//	persistence  replicas  fault                                            the count              shown by
+//	any          0 or all  a function dies, a reply is lost                 exact                  TestEveryAdmissionIsInTheLedgerOnce_PKS_2_2c, TestLostRepliesChargeOnce
+//	any          0         Redis comes back empty                           access stops           TestAnEmptiedRedisStopsAccess
+//	always       0         Redis is killed and restarts                     exact                  TestAccessComesBackByItselfWithRedis
+//	any          0         an old copy is restored                          too low; halts         TestARestoredRedisHaltsAllReplicasUntilInitialised
+//	any          0         fail-over                                        too low; halts         TestWithoutAcknowledgementsAFailoverForgets
+//	any          all       fail-over, the old primary dead, under load      exact, or too high     TestAPrimaryThatDiesUnderLoadCostsNoCallTooMany
+//	any          all       fail-over, the old primary cut off, under load   exact, or too high     TestAPrimaryThatIsCutOffUnderLoadCostsNoCallTooMany
+//	any          all       the primary restarts with less than it had       too low; halts         TestAPrimaryThatComesBackPoorerTakesItsReplicaAlong
+//
+// Too high: an access that was counted and not acknowledged was never made. What was shown of always is the death of the process;
+// that a disk keeps what fsync returned for is the machine's promise. With everysec, up to two seconds before a crash may be gone.
+//
 // # Keys
 //
 //	{simpul}:quota               hash    no expiry  head: epoch, revision, high-water day, pace of the office, mode, halt, suspension
@@ -51,6 +71,7 @@
 //	{simpul}:units               hash    no expiry  how many units there are, how many of hits made elsewhere
 //	{simpul}:units:open          zset    no expiry  units that nobody has said anything of, by age
 //	{simpul}:ledger              stream  no expiry  records of accesses, decisions and acts (lib/ledger)
+//	{simpul}:beacon              string  no expiry  always empty: written behind each step that replicas must acknowledge
 //	{simpul}:counters            hash    no expiry  exact statuses and holds by day, until a seal takes them over (lib/ledger)
 //
 // What must not be lost alone is in one key: whoever deletes or evicts the counters removes the epoch with them, and access

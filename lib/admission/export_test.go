@@ -1,7 +1,10 @@
 package admission
 
 import (
+	"flag"
 	"fmt"
+	"strconv"
+	"testing"
 	"time"
 
 	"simpul/lib/config"
@@ -43,4 +46,15 @@ func (s *Scenario) Ask(at time.Time, q Asked) (rule string) {
 	s.book.settle(now, me, closing{id: id, outcome: counted, left: noLimit, proven: q.Proven, shown: q.Shown, guess: q.Guess}, closer{operator: q.Operator})
 	delete(s.book.settled, id) // nobody asks about it again
 	return ""
+}
+
+// Checks has rapid try so many stories in this test, and as many as before in the next.
+func Checks(t testing.TB, n int) {
+	t.Helper()
+	all := flag.Lookup("rapid.checks")
+	before := all.Value.String()
+	t.Cleanup(func() { _ = all.Value.Set(before) }) // it was a number
+	if err := all.Value.Set(strconv.Itoa(n)); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -141,7 +141,7 @@ func TestACardIsPacedAndCountedInItsApplicationOnly(t *testing.T) {
 		a := w.prepared(0, unpaced)
 		card := func() admission.Request {
 			r := somebody(0, "k1:r0")
-			r.Record.Source, r.Evidence[0].Application = ledger.Card, "k1:s0"
+			r.Record.Source, r.Record.Consent, r.Evidence[0].Application = ledger.Card, ledger.ConsentRead, "k1:s0"
 			return r
 		}
 		for range 10 {

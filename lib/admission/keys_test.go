@@ -42,8 +42,12 @@ var kept = []struct {
 	{`\{simpul\}:unit:` + unitShape, "string", 0, map[string]string{``: `open ` + uuidShape + ` \d+ [01]\n` + uuidShape + `( ` + uuidShape + `)*\npetugas-01\n503/1/2026\n`}},
 	{`\{simpul\}:units`, "hash", 0, map[string]string{`units|external`: `\d+`}},
 	{`\{simpul\}:units:open`, "zset", 0, map[string]string{unitShape: `\d+`}},
+	{beaconName, "string", 0, map[string]string{``: ``}},
 	{`\{simpul\}:idempotency:[0-9a-f]{64}`, "string", 3 * 24 * time.Hour, map[string]string{``: uuidShape}},
 }
+
+// beaconName is the key that only steps which replicas must acknowledge write.
+const beaconName = `\{simpul\}:beacon`
 
 // openShape is an access until it is settled (common.lua, admit.lua): a line, what its end needs, the draft of its record.
 const openShape = `\d+ \d+ \d+ \d+ \d+ \d+ open 0 \d+ \S+\n` +
@@ -84,30 +88,47 @@ func TestNothingIsStoredButWhatTheManualLists(t *testing.T) {
 		a := w.prepared(0, follow)
 		w.admit(a)
 		w.live(a)
-		c, met := w.raw(), map[string]bool{}
-		for key, value := range redistest.Dump(t, c) {
-			for _, k := range kept {
-				if !matches(k.key, key) {
-					continue
-				}
-				met[key] = true
-				if ttl := c.PTTL(t.Context(), key).Val(); value.Kind != k.kind || ttl > k.lifetime || ttl <= 0 && k.lifetime > 0 {
-					t.Errorf("%s is a %s and lives for %v", key, value.Kind, ttl)
-				}
-				for field, text := range value.Fields {
-					if !listed(k.fields, field, text) {
-						t.Errorf("%s holds %q = %q", key, field, text)
-					}
-				}
-			}
-			if !met[key] {
-				t.Errorf("%s is in no list", key)
-			}
-		}
-		if len(met) != 15 { // seven accesses that are settled, and one of everything else
-			t.Errorf("met %v", met)
-		}
+		w.keepsOnly(15) // seven accesses that are settled, and one of everything else but the beacon
 	})
+}
+
+func TestWithReplicasTheBeaconIsStoredBeside(t *testing.T) {
+	p := newPair(t)
+	a := p.office(follow)
+	p.initialise(a, 0)
+	p.admit(a)
+	p.live(a)
+	p.keepsOnly(16)
+	p.url = p.replica.URL()
+	p.keepsOnly(16)
+}
+
+// keepsOnly expects so many keys, each of them listed.
+func (w *world) keepsOnly(keys int) {
+	w.t.Helper()
+	c, met := w.raw(), map[string]bool{}
+	for key, value := range redistest.Dump(w.t, c) {
+		for _, k := range kept {
+			if !matches(k.key, key) {
+				continue
+			}
+			met[key] = true
+			if ttl := c.PTTL(w.t.Context(), key).Val(); value.Kind != k.kind || ttl > k.lifetime || ttl <= 0 && k.lifetime > 0 {
+				w.t.Errorf("%s is a %s and lives for %v", key, value.Kind, ttl)
+			}
+			for field, text := range value.Fields {
+				if !listed(k.fields, field, text) {
+					w.t.Errorf("%s holds %q = %q", key, field, text)
+				}
+			}
+		}
+		if !met[key] {
+			w.t.Errorf("%s is in no list", key)
+		}
+	}
+	if len(met) != keys {
+		w.t.Errorf("met %v", met)
+	}
 }
 
 func listed(fields map[string]string, field, value string) bool {

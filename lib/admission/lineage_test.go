@@ -46,7 +46,7 @@ func TestAFailoverThatLosesTheUnacknowledgedHaltsNobody(t *testing.T) {
 	p.used(a, 2)
 }
 
-// The table of the package comment, first row: without acknowledgements a fail-over forgets, and who remembers stops.
+// The package comment's table, fail-over with 0 replicas: without acknowledgements a fail-over forgets, and who remembers stops.
 func TestWithoutAcknowledgementsAFailoverForgets(t *testing.T) {
 	p := newPair(t)
 	p.initialise(p.office(), 0)

@@ -26,6 +26,14 @@ func (u Unit) whole() bool {
 		!slices.ContainsFunc(u.Tokens, func(s string) bool { return s == "" || strings.ContainsAny(s, " \n") })
 }
 
+// Missing is what the ledger knows of data balikan and Redis does not: after a loss, or because hits were made elsewhere. What was
+// waiting is owed from now on without a name, as hits in a browser are (PKS-2.2b). No number is negative.
+type Missing struct {
+	Lost              int64 // units that wait: the oldest of the ledger's
+	Unheard           int64 // of UsedToday: hits that no record tells of, and that are not under way
+	Delivered, Closed int64 // units that ended; they are only counted
+}
+
 // The states of a unit that matter here; lib/feedback knows what they mean.
 const (
 	unitOpen   = "open"
@@ -63,11 +71,14 @@ func (u *account) owe(a access, operator, application string, answer found) acco
 	return joined
 }
 
-// amend is what the late word about an access that was swept makes of its unit; gone: nothing is owed any more.
+// amend is what the late word about an access that was swept makes of its unit; gone: nothing is owed any more. Another unit may have
+// been opened for the same (application, NIK) since, which does not know the access; and an answer to a later access is the latest one.
 func (u account) amend(id string, outcome state, answer found) (after account, gone bool) {
 	switch {
 	case outcome != given:
-		u.found = answer.after(u.found)
+		if u.accesses[len(u.accesses)-1] == id {
+			u.found = answer.after(u.found)
+		}
 	case slices.Equal(u.accesses, []string{id}):
 		return u, u.state == unitOpen
 	default:

@@ -28,11 +28,12 @@ local function owed(own, id, at, found, operator)
   return names[1], nil, id, 'open ' .. id .. ' ' .. at .. ' ' .. found .. '\n' .. id .. '\n' .. operator .. '\n' .. application .. '\n', true
 end
 
--- amended returns the unit's value after the late word about an access that was swept, or 'gone' if nothing is owed any more.
+-- amended returns the unit's value after the late word about an access that was swept, or 'gone' if nothing is owed any more. Another unit
+-- under the same token does not know the access.
 local function amended(value, id, outcome, found)
   local state, goes_by, since, was_found, ids, who, rest = string.match(value, UNIT_LINES)
   if outcome ~= 'given' then
-    return found == '' and value or state .. ' ' .. goes_by .. ' ' .. since .. ' ' .. found .. '\n' .. ids .. '\n' .. who .. '\n' .. rest
+    return (found == '' or string.sub(ids, -#id) ~= id) and value or state .. ' ' .. goes_by .. ' ' .. since .. ' ' .. found .. '\n' .. ids .. '\n' .. who .. '\n' .. rest
   end
   if ids == id then return state == 'open' and 'gone' or value end
   local left = string.gsub(' ' .. ids, ' ' .. string.gsub(id, '%-', '%%-'), '', 1)

@@ -147,6 +147,56 @@ func TestASweptAccessOwesAndTheLateWordCorrectsIt(t *testing.T) {
 	})
 }
 
+// The unit that a first try was told to join may have ended before the second.
+func TestARecordJoinsNoUnitThatEnded(t *testing.T) {
+	onEach(t, func(w *world) {
+		a := w.prepared(0)
+		id, record := w.owes(a)
+		record.Unit = newID().String()
+		w.settle(a, admission.Counted(id).Recorded(record))
+		all := w.records()
+		if last := all[len(all)-1]; last.AccessID != id.String() || last.Unit != "" {
+			t.Errorf("%+v", last)
+		}
+	})
+}
+
+// close ends the unit as lib/feedback does.
+func (w *world) close() {
+	w.t.Helper()
+	lines, _ := w.unit()
+	c, head := w.raw(), strings.Replace(lines[0], "open ", "closed ", 1)
+	if err := c.Set(w.t.Context(), theUnit, strings.Join(append([]string{head}, lines[1:]...), "\n"), 0).Err(); err != nil {
+		w.t.Fatal(err)
+	}
+	c.ZRem(w.t.Context(), theBook+":open", strings.TrimPrefix(theUnit, "{simpul}:unit:"))
+}
+
+// The late word is about the unit that the access joined, and about no later answer.
+func TestALateWordTouchesNeitherAnotherUnitNorALaterAnswer(t *testing.T) {
+	for name, late := range map[string]func(uuid.UUID) admission.Settlement{
+		"an answer": func(id uuid.UUID) admission.Settlement { return admission.Counted(id).Said(resident.NotFound, false) },
+		"none":      admission.NeverSent,
+	} {
+		for ended, want := range map[bool]string{true: "another unit", false: "a later answer"} {
+			t.Run(name+", "+want, func(t *testing.T) {
+				onEach(t, func(w *world) {
+					a := w.prepared(0)
+					id, record := w.owes(a)
+					w.goTo("2026-09-16 10:02:00")
+					w.sweep(a, 1)
+					if ended {
+						w.close()
+					}
+					later, again := w.owes(a)
+					w.found(a, admission.Counted(later).Said(resident.Found, true).Recorded(again), " 1")
+					w.found(a, late(id).Recorded(record), " 1")
+				})
+			})
+		}
+	}
+}
+
 func TestAUnitGoesWithItsOnlyAccess(t *testing.T) {
 	onEach(t, func(w *world) {
 		a := w.prepared(0)
@@ -220,6 +270,7 @@ func TestHitsInABrowserAreOwedWithoutAName(t *testing.T) {
 
 // Whatever is admitted, settled, swept and corrected: Redis owes what the ledger says.
 func TestTheLedgerAloneTellsWhatIsOwed(t *testing.T) {
+	admission.Checks(t, 200)
 	w := newWorld(t, redistest.Start(t).URL())
 	a, raw := w.replica(), w.raw()
 	rapid.Check(t, func(rt *rapid.T) {

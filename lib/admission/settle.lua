@@ -2,8 +2,7 @@
 --
 -- KEYS  2 the access once settled
 -- ARGV  7 field of the access, 8 outcome (counted, given, swept), 9 of full, proven, shown, taken and failed what
---       holds, 10 the
---       registry's quotaLimiter (-1 for none), 11 reason to suspend, 12 field of the operator's guesses ('' unless it was one),
+--       holds, 10 the registry's quotaLimiter (-1 for none), 11 reason to suspend, 12 field of the operator's guesses ('' unless it was one),
 --       13 exact status, 14 record, 15 its MAC, 16 the unit that the record says it joined ('' for its own), 17 whether the person
 --       was found (1, 0, '' without an answer), 18 operator
 if mistrust then return { mistrust, now, head, tally } end
@@ -31,7 +30,7 @@ elseif was == 'swept' then
   value = unit and call('GET', UNIT .. unit)
   owes = value and amended(value, sub(ARGV[7], 6), outcome, ARGV[17])
 end
-if unit and outcome ~= 'given' and goes_by ~= sub(ARGV[7], 6) and goes_by ~= ARGV[16] then return { 'joins', now, head, tally, goes_by } end
+if unit and outcome ~= 'given' and goes_by ~= (ARGV[16] ~= '' and ARGV[16] or sub(ARGV[7], 6)) then return { 'joins', now, head, tally, goes_by } end
 
 local revision = format('%d', rev + 1)
 if not was then -- a tombstone

@@ -8,6 +8,7 @@ import (
 
 	"simpul/lib/ledger"
 	"simpul/lib/problem"
+	"simpul/lib/registry"
 	"simpul/lib/resident"
 )
 
@@ -26,7 +27,7 @@ func settlement(id uuid.UUID, outcome state) Settlement {
 // Counted: the question left, whatever came back. The right one whenever in doubt.
 func Counted(id uuid.UUID) Settlement { return settlement(id, counted) }
 
-// NeverSent: not one byte of the question left. The only one that gives the hit back.
+// NeverSent: not one byte of the question left. It gives the hit back, as nothing else does but [Settlement.Unsent].
 func NeverSent(id uuid.UUID) Settlement { return settlement(id, given) }
 
 // Exhausted: the registry said "kuota akses hari ini telah habis" (JUKNIS-II.C.2b.3b). The hit counts, and the day has none
@@ -43,6 +44,22 @@ func Exhausted(id uuid.UUID) Settlement {
 func Barred(id uuid.UUID, reason problem.Code) Settlement {
 	s := settlement(id, counted)
 	s.closing.suspend = string(reason)
+	return s
+}
+
+// Unsent gives the hit back besides: the registry said it before it was asked about anybody, as the web portal may when it is
+// logged in to (JUKNIS-II.B.1).
+func (s Settlement) Unsent() Settlement {
+	s.closing.outcome = given
+	return s
+}
+
+// SeenAt adds to [Barred] from where the registry saw the question come (codes 04 and 10): it is kept beside the reason until
+// [Admission.Resume], for an administrator to compare with the registered address (JUKNIS-I.A).
+func (s Settlement) SeenAt(observed registry.Address) Settlement {
+	if s.closing.suspend != "" && !observed.Empty() {
+		s.closing.suspend += " " + observed.RevealAddress()
+	}
 	return s
 }
 
@@ -80,10 +97,10 @@ func (s Settlement) WithLeft(left int64) Settlement {
 }
 
 // Said adds the registry's word about the person: it is counted for the day, without a link to the access, and not_found and
-// invalid_format are guesses of the operator on the record. proven: who asked knew name and birth date, or had the card.
+// invalid_format are guesses of the operator on the record, unless proven: who asked knew name and birth date, or had the card.
 func (s Settlement) Said(status resident.Status, proven bool) Settlement {
 	s.status, s.closing.proven = status, proven
-	s.closing.guess = status == resident.NotFound || status == resident.InvalidFormat
+	s.closing.guess = !proven && (status == resident.NotFound || status == resident.InvalidFormat)
 	return s
 }
 
@@ -126,7 +143,9 @@ func (a *Admission) settle(ctx context.Context, s Settlement) (State, error) {
 			break
 		}
 		f := fields{values: r.own}
-		s.record.Unit = f.text(0)
+		if s.record.Unit = f.text(0); s.record.Unit == s.closing.id { // the unit it was to join ended: it opens one
+			s.record.Unit = ""
+		}
 		r, err = a.conclude(ctx, s)
 	}
 	if err != nil {

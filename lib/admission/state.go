@@ -2,9 +2,12 @@ package admission
 
 import (
 	"context"
+	"net/netip"
+	"strings"
 	"time"
 
 	"simpul/lib/agreement"
+	"simpul/lib/registry"
 )
 
 // State is how the quota stands.
@@ -28,8 +31,19 @@ const ready word = "ready" // admissions can be trusted
 
 // Suspension is why nobody gets access, and since when.
 type Suspension struct {
-	Code  string // an administrator's, or the registry's reason as in [Barred]
-	Since time.Time
+	Code     string // an administrator's, or the registry's reason as in [Barred]
+	Since    time.Time
+	Observed registry.Address // where the registry saw the office's questions come from, if it said so when it refused them
+}
+
+// suspension reads what the head says: the reason, and behind a blank the address of [Settlement.SeenAt].
+func suspension(r reply) *Suspension {
+	code, observed, _ := strings.Cut(r.suspended, " ")
+	s := Suspension{Code: code, Since: time.UnixMilli(r.suspendedAt)}
+	if ip, err := netip.ParseAddr(observed); err == nil {
+		s.Observed = registry.NewAddress(ip)
+	}
+	return &s
 }
 
 // Overview is what an administrator asks for.
@@ -78,7 +92,7 @@ func (a *Admission) state(r reply) State {
 		s.Left, s.Exhausted = &left, left == 0
 	}
 	if r.suspended != "" {
-		s.Suspended = &Suspension{Code: r.suspended, Since: time.UnixMilli(r.suspendedAt)}
+		s.Suspended = suspension(r)
 	}
 	if r.bridged > 0 {
 		s.Bridged = time.UnixMilli(r.bridged)

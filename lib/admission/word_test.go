@@ -1,10 +1,14 @@
 package admission_test
 
 import (
+	"fmt"
+	"net/netip"
+	"strings"
 	"testing"
 
 	"simpul/lib/admission"
 	"simpul/lib/problem"
+	"simpul/lib/registry"
 )
 
 func TestKuotaHabisClosesTheDayUntilMidnight_JUKNIS_II_C_2b_3b(t *testing.T) {
@@ -60,6 +64,58 @@ func TestTheRegistrysRefusalSuspendsEveryReplica_JUKNIS_II_C_2b_3(t *testing.T) 
 			})
 		})
 	}
+}
+
+// The web portal may say it when it is logged in to, before it is asked about anybody (JUKNIS-II.B.1).
+func TestAWordBeforeTheQuestionLeftDoesWhatItSaysAndGivesTheHitBack(t *testing.T) {
+	onEach(t, func(w *world) {
+		a := w.prepared(0)
+		if s := w.settle(a, barred(w.admit(a), problem.CodeCaptchaDiminta).Unsent()); s.Suspended == nil || s.Used != 0 {
+			t.Errorf("barred: %+v", s)
+		}
+	})
+	onEach(t, func(w *world) {
+		a := w.prepared(10)
+		if s := w.settle(a, exhausted(w.admit(a)).Unsent()); !s.Exhausted || s.Used != 10 {
+			t.Errorf("exhausted: %+v", s)
+		}
+		w.refused(a, problem.CodeKuotaHabis)
+	})
+	onEach(t, func(w *world) {
+		a := w.prepared(0)
+		if s := w.settle(a, admission.LoginFailed(w.admit(a), "").Recorded(officer).Unsent()); s.Used != 0 {
+			t.Errorf("login failed: %+v", s)
+		}
+		w.refused(a, problem.CodeGagalLogin)
+	})
+}
+
+func TestTheAddressThatTheRegistrySawIsKeptUntilResume(t *testing.T) { // codes 04 and 10, JUKNIS-I.A
+	onEach(t, func(w *world) {
+		a, other := w.prepared(0), w.replica()
+		seen := registry.NewAddress(netip.MustParseAddr("192.0.2.44"))
+		w.settle(a, barred(w.admit(a), problem.CodeAlamatIPDitolak).SeenAt(seen))
+		s := w.state(other)
+		if s.Suspended == nil || s.Suspended.Code != "alamat_ip_ditolak" || s.Suspended.Observed.RevealAddress() != "192.0.2.44" {
+			t.Fatalf("%+v", s.Suspended)
+		}
+		if told := fmt.Sprintf("%v %+v", s.Suspended, *s.Suspended); strings.Contains(told, "192.0.2") {
+			t.Errorf("it prints: %s", told)
+		}
+		if err := a.Resume(t.Context(), paper); err != nil {
+			t.Fatal(err)
+		}
+		w.settle(a, barred(w.admit(a), problem.CodeAlamatIPDitolak).SeenAt(registry.Address{}))
+		if s := w.state(a).Suspended; s.Code != "alamat_ip_ditolak" || !s.Observed.Empty() {
+			t.Errorf("%+v", s)
+		}
+		if err := a.Resume(t.Context(), paper); err != nil {
+			t.Fatal(err)
+		}
+		if s := w.settle(a, counted(w.admit(a)).SeenAt(seen)); s.Suspended != nil {
+			t.Errorf("an address alone suspends nobody: %+v", s.Suspended)
+		}
+	})
 }
 
 func follow(s *admission.Settings) { s.FollowLeft = true }

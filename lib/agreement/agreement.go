@@ -21,6 +21,7 @@ type Agreement struct {
 	ValidFrom    Date     `yaml:"valid_from" validate:"required"`
 	ValidUntil   Date     `yaml:"valid_until" validate:"required"` // the last day, inclusive to 24:00 WIB (PKS-4)
 	Addendum     *Paper   `yaml:"addendum"`                        // grants a method other than webportal (JUKNIS-II.C.3)
+	PoCLetter    *Paper   `yaml:"poc_letter"`                      // the result of this application's proof of concept (JUKNIS-II.D)
 	LicenceTypes []string `yaml:"licence_types" validate:"required,min=1,unique,dive,required"`
 	SubjectRoles []string `yaml:"subject_roles" validate:"required,min=1,unique,dive,oneof=pemohon penanggung_jawab kuasa"`
 	Quota        Quota    `yaml:"quota"`
@@ -115,6 +116,15 @@ func (a Agreement) CheckMethod(method string, simulator bool, now time.Time) err
 		return nil
 	}
 	return problem.New(problem.CodeMetodeBelumDiizinkan)
+}
+
+// CheckProven refuses a call to the registry itself before this application's proof of concept has its result letter (JUKNIS-II.D).
+// The text starts with the key below agreement. The run of the proof of concept does not ask.
+func (a Agreement) CheckProven(simulator bool, now time.Time) error {
+	if simulator || a.PoCLetter != nil && !DateOf(now).Before(a.PoCLetter.Date) {
+		return nil
+	}
+	return errors.New("poc_letter: needs number and date of the result letter of the proof of concept, not later than today (JUKNIS-II.D)")
 }
 
 // CheckPurpose refuses what the agreement was not made for: jenis_izin_tidak_terdaftar, peran_tidak_diizinkan (PKS-1).

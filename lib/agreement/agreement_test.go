@@ -101,6 +101,24 @@ func TestOnlyTheWebPortalNeedsNoAddendum(t *testing.T) { // JUKNIS-II.C.1, II.C.
 	}
 }
 
+func TestTheRegistryItselfNeedsTheLetterOfTheProofOfConcept(t *testing.T) { // JUKNIS-II.D
+	a := signed(t)
+	now := at(t, "2026-01-05T00:00:00+07:00")
+	if a.CheckProven(false, now) == nil {
+		t.Error("proven without a letter")
+	}
+	if err := a.CheckProven(true, now); err != nil {
+		t.Errorf("the simulator: %v", err)
+	}
+	a.PoCLetter = &agreement.Paper{Number: "P-1", Date: date(t, "2026-01-05")}
+	if err := a.CheckProven(false, now); err != nil {
+		t.Errorf("with the letter: %v", err)
+	}
+	if a.CheckProven(false, now.Add(-time.Second)) == nil {
+		t.Error("proven on the day before the letter's date")
+	}
+}
+
 func TestOnlyTheAgreedPurposesAndRolesPass(t *testing.T) { // PKS-1
 	a := signed(t)
 	for _, row := range []struct {

@@ -12,6 +12,7 @@ import (
 
 	"simpul/lib/admission"
 	"simpul/lib/config"
+	"simpul/lib/feedback"
 	"simpul/lib/function"
 	"simpul/lib/identity"
 	"simpul/lib/keyring"
@@ -39,7 +40,7 @@ func Build() (*Parts, error) {
 	for _, setting := range cfg.Redis.Dangers() {
 		slog.Warn("a dangerous setting is in force: after a restart Redis has forgotten the day (JUKNIS-II.B.1)", "setting", setting)
 	}
-	for _, setting := range cfg.Registry.Dangers() {
+	for _, setting := range append(cfg.Registry.Dangers(), cfg.Feedback.Dangers()...) {
 		slog.Warn("a dangerous setting is in force: the line to the registry is not protected (PKS-2.2h)", "setting", setting)
 	}
 	p := &Parts{Config: cfg, Secrets: config.NewSecrets(folder)}
@@ -63,6 +64,22 @@ func Build() (*Parts, error) {
 		FollowLeft:     cfg.Registry.FollowQuota,
 	})
 	return p, err
+}
+
+// A failed delivery is tried again after first, then after twice that, and so on up to most: what waited for a whole day is on its way
+// within minutes after the line is back. While it is cut, the duty tries one batch each minute.
+const (
+	first = 30 * time.Second
+	most  = 5 * time.Minute
+)
+
+// FeedbackSettings are those of every outbox (lib/feedback), so that all functions see the same units late or ended.
+func (p *Parts) FeedbackSettings() feedback.Settings {
+	f := p.Config.Feedback
+	return feedback.Settings{
+		Timeout: p.Config.Redis.Timeout, Immediate: f.Immediate, Call: f.Timeout, Batch: f.Batch, MaxAge: f.MaxAge,
+		Keep: p.Config.Ledger.Retention(), First: first, Most: most, WarnAfter: time.Duration(f.WarnAfter) * 24 * time.Hour,
+	}
 }
 
 // Warm connects to Redis ahead of the first call, which then does not wait for it. Whether that works is for Ready to say.

@@ -26,6 +26,8 @@ func (c *Config) check(p problems) {
 	c.Registry.checkPairs(p)
 	c.Registry.checkConformity(p)
 	c.Redis.check(p)
+	c.Feedback.check(p)
+	c.Readers.checkReaders(p)
 	c.checkReport(p)
 	c.checkSecretFiles(p)
 }
@@ -74,12 +76,7 @@ func (r Registry) checkPairs(p problems) {
 	if (r.Header.Name == "") != (r.Header.ValueFile == "") {
 		p.add("registry.header", "needs both name and value_file, or neither")
 	}
-	if r.TLS.CAFile != "" && r.TLS.PinSHA256 != "" {
-		p.add("registry.tls", "needs ca_file or pin_sha256, not both")
-	}
-	if r.TLS.DangerousNoVerification && (r.TLS.CAFile != "" || r.TLS.PinSHA256 != "") {
-		p.add("registry.tls.dangerous_no_verification", "is true beside ca_file or pin_sha256, which it would make worthless")
-	}
+	r.TLS.check("registry.tls", p)
 	if r.DangerousPlainHTTP && r.TLS != (TLS{}) {
 		p.add("registry.tls", "has settings, but dangerous_plain_http speaks no TLS")
 	}
@@ -93,9 +90,18 @@ func (r Registry) checkPairs(p problems) {
 	}
 }
 
+func (t TLS) check(path string, p problems) {
+	if t.CAFile != "" && t.PinSHA256 != "" {
+		p.add(path, "needs ca_file or pin_sha256, not both")
+	}
+	if t.DangerousNoVerification && (t.CAFile != "" || t.PinSHA256 != "") {
+		p.add(path+".dangerous_no_verification", "is true beside ca_file or pin_sha256, which it would make worthless")
+	}
+}
+
 // checkSecretFiles refuses one file for two purposes: the public keys are handed around, the others must not be.
 func (c *Config) checkSecretFiles(p problems) {
-	seen, sentinel := map[string]string{}, cmp.Or(c.Redis.Sentinel, new(Sentinel))
+	seen, sentinel, readers := map[string]string{}, cmp.Or(c.Redis.Sentinel, new(Sentinel)), cmp.Or(c.Readers, new(Readers))
 	report := cmp.Or(c.Report, new(Report))
 	smtp := cmp.Or(report.SMTP, new(SMTP))
 	for _, file := range []struct{ path, name string }{
@@ -115,6 +121,10 @@ func (c *Config) checkSecretFiles(p problems) {
 		{"ledger.seal_key_file", c.Ledger.SealKeyFile},
 		{"redis.tls.ca_file", c.Redis.TLS.CAFile},
 		{"redis.sentinel.password_file", sentinel.PasswordFile},
+		{"feedback.token_file", c.Feedback.TokenFile},
+		{"feedback.seal_key_file", c.Feedback.SealKeyFile},
+		{"readers.key_file", readers.KeyFile},
+		{"readers.client_file", readers.ClientFile},
 		{"report.trust_file", report.TrustFile},
 		{"report.template_file", report.TemplateFile},
 		{"report.logo_file", report.LogoFile},

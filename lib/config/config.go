@@ -30,6 +30,8 @@ type Config struct {
 	Redis     Redis               `yaml:"redis" validate:"required"`
 	Guard     Guard               `yaml:"guard" validate:"required"`
 	Ledger    Ledger              `yaml:"ledger" validate:"required"`
+	Feedback  Feedback            `yaml:"feedback" validate:"required"`
+	Readers   *Readers            `yaml:"readers"` // left out: no card is read
 	Report    *Report             `yaml:"report"` // semester-report alone needs it
 }
 

@@ -1,6 +1,9 @@
 package config
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Guard is what the access guard holds (JUKNIS-II.E.1). The thresholds are to be agreed with Dukcapil at the proof of concept.
 type Guard struct {
@@ -26,5 +29,13 @@ type Ledger struct {
 	MACFile         string `yaml:"mac_file" validate:"required,secretfile"`         // HMAC keys of its records (lib/keyring)
 	ApplicationFile string `yaml:"application_file" validate:"required,secretfile"` // HMAC keys of its tokens of application numbers
 	SealKeyFile     string `yaml:"seal_key_file" validate:"omitempty,secretfile"`   // the Ed25519 key of its seals; quota-check only
-	RetentionYears  int    `yaml:"retention_years" validate:"min=1,max=30"`
+	RetentionYears  int    `yaml:"retention_years" validate:"min=0,max=30"`         // 0: three
+}
+
+// usualYears is how long records are kept where the file does not say.
+const usualYears = 3
+
+// Retention is at least that many years, leap days and all; three if none are set.
+func (l Ledger) Retention() time.Duration {
+	return time.Duration(cmp.Or(l.RetentionYears, usualYears)) * 366 * 24 * time.Hour
 }

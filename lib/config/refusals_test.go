@@ -19,7 +19,7 @@ func TestSyntaxIsStrict(t *testing.T) {
 		"tag hiding a value": {changed(t, "  tls:", "  tls: !!null"), "file: anchors, aliases and tags are not used here (line"},
 		"bomb":               {"a: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\nd: [*c,*c]\n", "file: anchors, aliases and tags are not used here (line 1)"},
 		"key twice":          {changed(t, "  slots: 4", "  slots: 4\n  slots: 5"), "registry.slots: given twice (line 39)"},
-		"unknown section":    {valid(t) + "extra: 1\n", "file (line 68): unknown key"},
+		"unknown section":    {valid(t) + "extra: 1\n", "file (line 83): unknown key"},
 		"merge key":          {changed(t, "  tls:", "  <<: {slots: 1}\n  tls:"), "registry (line 35): unknown key"},
 		"complex key":        {changed(t, "  tls:", "  ? [a]\n  : b\n  tls:"), "registry (line 35): unknown key"},
 		"list for mapping":   {changed(t, "  breaker:", "  breaker: []\n  ignored:"), "registry.breaker: not a mapping (line"},

@@ -30,6 +30,7 @@ func newRules() *validator.Validate {
 	v.RegisterCustomTypeFunc(func(value reflect.Value) any { return value.Interface().(agreement.Date).String() }, agreement.Date{})
 	for name, holds := range map[string]func(string) bool{
 		"secretfile": isFileName, "headername": headerName.MatchString, "operator": operatorID.MatchString,
+		"reader": readerName.MatchString,
 	} {
 		// It fails only for an empty name or function.
 		_ = v.RegisterValidation(name, func(level validator.FieldLevel) bool { return holds(level.Field().String()) })
@@ -82,6 +83,8 @@ func describe(f validator.FieldError) string {
 		return "holds an entry twice"
 	case "startswith":
 		return "must start with " + f.Param()
+	case "printascii":
+		return "holds more than printable ASCII"
 	case "ip":
 		return "is not an IP address"
 	case "sha256":
@@ -90,6 +93,8 @@ func describe(f validator.FieldError) string {
 		return "is not a header name of letters, digits and dashes"
 	case "operator":
 		return "is not the id of an operator: 2 to 31 of a–z, 0–9 and dash"
+	case "reader":
+		return "is not a name of 2 to 15 of a–z, 0–9 and dash"
 	case "secretfile":
 		return "is not a file name below the secrets folder, nor an absolute one"
 	}

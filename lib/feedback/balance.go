@@ -13,7 +13,7 @@ import (
 type Balance struct {
 	Units, Delivered, Closed, Queued, Dead, Open int64
 
-	External    int64     // of Open: hits made outside Simpul (record_external) that nobody has told of yet
+	External    int64     // of Open: hits made outside Simpul that nobody has told of yet, nor discarded, and units that a lost Redis knew (initialise)
 	Corrections int64     // of Delivered: those that replaced an earlier delivery
 	Late        int64     // open units older than Settings.WarnAfter
 	Oldest      time.Time // of the open ones; zero: none
@@ -24,7 +24,7 @@ func (b Balance) Holds() bool {
 	return b.Units == b.Delivered+b.Closed+b.Queued+b.Dead+b.Open
 }
 
-// Agrees reports whether the ledger alone tells the same.
+// Agrees reports whether the ledger alone tells the same: a whole one, of which nothing was cut yet.
 func (b Balance) Agrees(o ledger.Owed) bool {
 	return b.Units == o.Units && b.Delivered == o.Delivered && b.Closed == o.Closed && b.Queued == o.Queued && b.Dead == o.Dead &&
 		b.Open == o.Open && b.External == o.External

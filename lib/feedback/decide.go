@@ -72,8 +72,11 @@ func heed(u *unit, t told, now int64) (p plan, changed bool, refused *problem.Pr
 // that remembers no more than its latest takes it on trust: the receipt proves the NIK, and the token is of this application and NIK
 // alone.
 func (u unit) names(t told) *problem.Problem {
-	if t.Manual || u.Manual {
+	switch {
+	case u.Manual:
 		return nil
+	case t.Manual: // without a receipt nobody speaks of an access that Simpul made
+		return problem.Invalid(problem.Field{Name: "access_origin", Code: "bukan_manual", Detail: "NIK ini diperiksa melalui Simpul untuk permohonan ini: isi access_ids dan receipt, tanpa access_origin."})
 	}
 	own := func(id string) bool { return slices.Contains(u.Accesses, id) }
 	if len(t.AccessIDs) == 0 || len(u.Accesses) < mostAccesses && !slices.ContainsFunc(t.AccessIDs, own) {
@@ -98,7 +101,7 @@ func (u unit) takes(t told, now int64) *problem.Problem {
 	switch {
 	case u.State == Queued && (u.leased(now) || t.Closed != ""):
 		return problem.New(problem.CodeBalikanSedangDikirim).WithRetryAfter(max(time.Duration(u.Lease-now)*time.Millisecond, time.Minute))
-	case u.State == Queued && !t.Correction, u.State.ended() && !t.Correction, u.State == Delivered && t.Closed != "":
+	case u.State == Queued && !t.Correction, u.State.ended() && !t.Correction, u.replaced() != nil && t.Closed != "":
 		return problem.New(problem.CodeBalikanSudahSelesai)
 	case t.Closed == "" && !u.Found && t.Override == "":
 		return problem.New(problem.CodeStatusTidakMendukung)
@@ -106,10 +109,13 @@ func (u unit) takes(t told, now int64) *problem.Problem {
 	return nil
 }
 
-// with is the unit with what was said.
+// with is the unit with what was said. A content whose outcome is not known stays unsure when it is said again; another one in its place
+// is a correction, and nothing is known of that yet.
 func (u unit) with(t told, now int64) unit {
-	before := u.State == Delivered || u.Correction || u.Unsure && u.State != Closed
-	u.item = item{By: t.who.Operator, Via: t.who.Frontend, Manual: u.Manual}
+	unsure := u.Unsure || u.Holder != "" // a lease that ran out, and nobody has taken it over yet
+	again := unsure && t.same(u.Digest)
+	before := u.State == Delivered || u.Correction || unsure && !again
+	u.item = item{By: t.who.Operator, Via: t.who.Frontend, Manual: u.Manual, Earlier: u.replaced(), Digest: u.Digest, Unsure: unsure && (again || t.Closed != "")}
 	if t.Closed != "" {
 		u.Code = t.Closed
 		return u.end(Closed)
@@ -122,90 +128,17 @@ func (u unit) with(t told, now int64) unit {
 	return u
 }
 
+// replaced is the delivery that what is said now would replace, nil for none.
+func (u unit) replaced() *earlier {
+	if u.State != Delivered {
+		return u.Earlier
+	}
+	return &earlier{u.Digest, u.Correction, u.Unsure}
+}
+
 // end forgets what an ended unit must not keep: the application in clear, and who.
 func (u unit) end(s State) unit {
 	u.State, u.Application, u.Operator = s, "", ""
 	u.item = item{Digest: u.Digest, Code: u.Code, Unsure: u.Unsure, Correction: u.Correction, Manual: u.Manual}
 	return u
-}
-
-// terms are what the settings say of waiting.
-type terms struct{ age, lease, first, most int64 }
-
-// take leases a queued unit to a sender, or lets it die of age. A lease that ran out without a word leaves the outcome unknown.
-func take(u *unit, holder string, now int64, t terms) (p plan, changed bool) {
-	if u == nil || u.State != Queued || u.leased(now) {
-		return plan{}, false
-	}
-	next := *u
-	if next.Holder != "" {
-		next.Unsure = true
-	}
-	if now >= next.Submitted+t.age {
-		return die(next, "terlalu_lama"), true
-	}
-	next.Holder, next.Lease = holder, now+t.lease
-	return plan{next: next, due: next.Lease}, true
-}
-
-// die ends the attempts: the content goes, and must be submitted again.
-func die(u unit, code string) plan {
-	u.State, u.Code = Dead, code
-	u.Holder, u.Lease, u.For, u.Digest, u.Licences = "", 0, nil, "", nil
-	return plan{next: u, step: u.step(ledger.Died, code, u.by(), nil), drop: true}
-}
-
-// release puts a unit that was leased and not sent back where it was.
-func release(u *unit, holder string, now int64) (p plan, changed bool) {
-	if u == nil || u.State != Queued || u.Holder != holder {
-		return plan{}, false
-	}
-	next := *u
-	next.Holder, next.Lease = "", 0
-	return plan{next: next, due: now}, true
-}
-
-// hear decides what an outcome makes of a unit that was leased to holder; dice is between 0 and 1. Whose lease was taken over hears
-// nothing: who has it now will be told that it was sent already.
-func hear(u *unit, holder string, o Outcome, now int64, t terms, dice float64) (p plan, changed bool) {
-	if u == nil || u.State != Queued || u.Holder != holder {
-		return plan{}, false
-	}
-	next := *u
-	next.Holder, next.Lease, next.Code = "", 0, o.Code
-	switch o.Verdict {
-	case Accepted, AlreadySent:
-		return plan{next: next.end(Delivered), step: next.step(ledger.Delivered, o.Code, u.by(), u.Licences), drop: true}, true
-	case Refused:
-		return die(next, o.Code), true
-	case Later:
-	default:
-		next.Unsure = true
-	}
-	next.Attempts++
-	return plan{next: next, due: min(now+max(millis(o.After), t.pause(next.Attempts, dice)), max(now, next.Submitted+t.age))}, true
-}
-
-// pause doubles with each attempt, and spreads over its second half.
-func (t terms) pause(attempts int, dice float64) int64 {
-	whole := t.most
-	if shift := attempts - 1; shift < 30 {
-		whole = min(t.most, t.first<<shift)
-	}
-	return whole/2 + int64(dice*float64(whole/2))
-}
-
-// discard ends a dead unit with a reason.
-func discard(u *unit, who Person, code string) (p plan, changed bool, refused *problem.Problem) {
-	switch {
-	case u == nil:
-		return plan{}, false, problem.New(problem.CodeBalikanTidakAda)
-	case u.State == Closed && u.Code == code:
-		return plan{}, false, nil
-	case u.State != Dead:
-		return plan{}, false, problem.New(problem.CodeBalikanSudahSelesai)
-	}
-	next := *u
-	next.Code = code
-	return plan{next: next.end(Closed), step: next.step(ledger.Discarded, code, who, nil), drop: true}, true, nil
 }

@@ -5,6 +5,8 @@ import (
 	"crypto/rand"
 	"errors"
 	"time"
+
+	"simpul/lib/problem"
 )
 
 // Round is what a run of the duty did: counts only.
@@ -13,16 +15,19 @@ type Round struct {
 	Later     int // wait again
 	Dead      int // given up
 	Left      int // due and not reached
+	Unopened  int // of Later: their seal does not open with the key of its name: somebody must look at the file of seals
+	Broken    int // cannot be read: somebody must look
 }
 
 // Deliver sends what is due, batch by batch, until nothing is, ctx is about to end, or the service took nothing of a batch: the line is
 // down then, and the next run tries again. Units whose content is too old die, with or without a line.
 //
-// The error is penyimpanan_tidak_tersedia; what was sent until then is written down, or will be sent again and found sent.
+// The error is penyimpanan_tidak_tersedia or, of a Redis that admission has halted, penyimpanan_mundur; what was sent until then is
+// written down, or will be sent again and found sent.
 func (o *Outbox) Deliver(ctx context.Context) (Round, error) {
 	var round Round
 	for passed, down := 0, false; ; {
-		if deadline, set := ctx.Deadline(); ctx.Err() != nil || set && time.Until(deadline) < o.settings.Call+2*o.settings.Timeout {
+		if !o.hasTime(ctx) {
 			return round, nil
 		}
 		tokens, due, err := o.due(ctx, passed)
@@ -40,6 +45,12 @@ func (o *Outbox) Deliver(ctx context.Context) (Round, error) {
 	}
 }
 
+// hasTime reports whether ctx lasts for another batch.
+func (o *Outbox) hasTime(ctx context.Context) bool {
+	deadline, set := ctx.Deadline()
+	return ctx.Err() == nil && (!set || time.Until(deadline) >= o.settings.Call+2*o.settings.Timeout)
+}
+
 // batch sends one batch, and reports how many units of it were not this process's to touch, and whether the service took none.
 func (o *Outbox) batch(ctx context.Context, tokens []string, round *Round) (untouched int, down bool, err error) {
 	holder, started, jobs := rand.Text(), o.settings.Clock(), make([]*job, len(tokens))
@@ -54,6 +65,9 @@ func (o *Outbox) batch(ctx context.Context, tokens []string, round *Round) (unto
 	var all []*sending
 	for _, j := range jobs {
 		switch {
+		case j.broken:
+			round.Broken++
+			untouched++
 		case !j.changed:
 			untouched++
 		case j.unit.State == Dead:
@@ -68,35 +82,49 @@ func (o *Outbox) batch(ctx context.Context, tokens []string, round *Round) (unto
 	return untouched, round.count(all), nil
 }
 
-// count adds what became of a batch, and reports whether the line is down.
+// count adds what became of a batch, and reports whether the line is down: the service was asked, and took none.
 func (r *Round) count(all []*sending) (down bool) {
-	down = len(all) > 0
+	asked, heard := false, false
 	for _, s := range all {
+		asked = asked || !s.parcel.NIK.Empty()
 		switch s.job.unit.State {
 		case Delivered:
 			r.Delivered++
-			down = false
+			heard = true
 		case Dead:
 			r.Dead++
-			down = false
+			heard = true
 		default:
 			r.Later++
 		}
+		if s.outcome.Code == codeUnopened {
+			r.Unopened++
+		}
 	}
-	return down
+	return asked && !heard
 }
 
-// unsealed opens the content of a leased unit. One that nobody can open dies; one whose key this process has not seen yet waits.
+const (
+	codeNoKey    = "kunci_tidak_ada"
+	codeUnopened = "isi_tidak_terbuka"
+	codeNoSeal   = "isi_tidak_ada"
+)
+
+// unsealed opens the content of a leased unit. One that is gone dies. One that does not open waits: for a key that this process has not
+// seen yet, or for somebody who mends a file in which a key has another secret; a slip there must not cost all that waits.
 func (o *Outbox) unsealed(j *job) *sending {
 	s := &sending{job: j}
-	switch p, err := open(o.keys.Seal, j.sealed, j.unit.bound()); {
+	p, err := open(o.keys.Seal, j.sealed, j.unit.bound())
+	switch {
 	case err == nil:
 		s.parcel = p
 		s.parcel.Correction = j.unit.Correction
-	case errors.Is(err, errSealKey) && j.sealed != "":
-		s.sent, s.outcome = true, Outcome{Verdict: Later, Code: "kunci_tidak_ada"}
+	case j.sealed == "":
+		s.sent, s.outcome = true, Outcome{Verdict: Refused, Code: codeNoSeal}
+	case errors.Is(err, errSealKey):
+		s.sent, s.outcome = true, Outcome{Verdict: Later, Code: codeNoKey}
 	default:
-		s.sent, s.outcome = true, Outcome{Verdict: Refused, Code: "isi_tidak_terbuka"}
+		s.sent, s.outcome = true, Outcome{Verdict: Later, Code: codeUnopened}
 	}
 	return s
 }
@@ -109,8 +137,11 @@ func (o *Outbox) due(ctx context.Context, passed int) (tokens []string, due int,
 	if err != nil {
 		return nil, 0, unavailable(err)
 	}
-	if len(answer) != 2 {
+	if len(answer) != 3 {
 		return nil, 0, unavailable(errReply)
+	}
+	if isHalted(answer[2]) {
+		return nil, 0, problem.New(problem.CodePenyimpananMundur)
 	}
 	list, isList := answer[0].([]any)
 	n, isCount := answer[1].(int64)

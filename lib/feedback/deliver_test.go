@@ -2,14 +2,11 @@ package feedback_test
 
 import (
 	"context"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
 
 	"simpul/lib/feedback"
-	"simpul/lib/keyring/keyringtest"
-	"simpul/lib/problem"
 )
 
 // queue has so many units wait for the duty.
@@ -59,71 +56,6 @@ func TestAnUnknownOutcomeIsTriedAgainAndMarked(t *testing.T) {
 	})
 }
 
-func TestARefusedUnitDiesAndIsRepairedBySubmittingItAgain(t *testing.T) {
-	onEach(t, func(w *world) {
-		s := licensed(w.applicant())
-		w.office.ill = always(refusing)
-		w.expect(w.submit(s), feedback.Dead)
-		if i := w.item(); i.State != feedback.Dead || i.Code != "ditolak_nik" || i.Application != s.Application || w.sealed() != 0 {
-			t.Errorf("%+v", i)
-		}
-		if b := w.balanced(); b.Dead != 1 {
-			t.Errorf("%+v", b)
-		}
-		w.office.ill = nil
-		if r := w.expect(w.submit(s), feedback.Delivered); r.Again {
-			t.Error("not sent again")
-		}
-		if w.balanced().Delivered != 1 || w.steps() != "submitted died submitted delivered" {
-			t.Error(w.steps())
-		}
-	})
-}
-
-func TestADeadUnitIsDiscardedWithAReason(t *testing.T) {
-	onEach(t, func(w *world) {
-		w.office.ill = always(refusing)
-		r := w.expect(w.submit(licensed(w.applicant())), feedback.Dead)
-		admin := feedback.Person{Operator: "admin-01", Frontend: "perizinan"}
-		for i := range 2 {
-			got, err := w.Discard(t.Context(), admin, r.Unit, "data_keliru")
-			w.must(err)
-			if w.expect(got, feedback.Closed); got.Again != (i == 1) {
-				t.Errorf("%+v", got)
-			}
-		}
-		for unit, row := range map[string]struct {
-			code string
-			want problem.Code
-		}{r.Unit: {"lain", problem.CodeBalikanSudahSelesai}, "k1.AAAAAAAAAAAAAAAAAAAAAA": {"lain", problem.CodeBalikanTidakAda}, "bukan unit": {"lain", problem.CodeBalikanTidakAda}, r.Unit + "x": {"Lain", problem.CodeIsianSalah}} {
-			if _, err := w.Discard(t.Context(), admin, unit, row.code); !problem.Is(err, row.want) {
-				t.Errorf("%v, want %s", err, row.want)
-			}
-		}
-		all := w.records()
-		if last := all[len(all)-1]; last.Action != "discarded" || last.Operator != "admin-01" || last.Code != "data_keliru" || w.balanced().Closed != 1 {
-			t.Errorf("%+v", last)
-		}
-	})
-}
-
-func TestAContentThatIsTooOldIsDroppedAndSaysSo(t *testing.T) {
-	onEach(t, func(w *world) {
-		s := w.queue(1)[0]
-		w.office.ill = always(away)
-		for range 31 {
-			w.duty()
-			w.pass(24 * time.Hour)
-		}
-		w.duty()
-		if i := w.item(); i.State != feedback.Dead || i.Code != "terlalu_lama" || w.sealed() != 0 || w.balanced().Dead != 1 {
-			t.Errorf("%+v", i)
-		}
-		w.office.ill = nil
-		w.expect(w.submit(s), feedback.Delivered)
-	})
-}
-
 // The lease of a process that died says nothing of the outcome.
 func TestWhatADeadProcessHadIsTakenOverWhenItsLeaseIsOver(t *testing.T) {
 	onEach(t, func(w *world) {
@@ -146,72 +78,6 @@ func TestWhatADeadProcessHadIsTakenOverWhenItsLeaseIsOver(t *testing.T) {
 		}
 	})
 }
-
-func TestRetryAfterIsHeard(t *testing.T) {
-	onEach(t, func(w *world) {
-		slow := &asking{after: 3 * time.Hour}
-		w.service = slow
-		o := w.replica(w.client)
-		_, err := o.Submit(t.Context(), officer, []feedback.Submission{licensed(w.applicant())})
-		w.must(err)
-		for _, row := range []struct {
-			wait  time.Duration
-			calls int
-		}{{2 * time.Hour, 1}, {time.Hour, 2}} {
-			w.pass(row.wait)
-			_, err := o.Deliver(t.Context())
-			w.must(err)
-			if slow.calls != row.calls {
-				t.Errorf("%d calls, want %d", slow.calls, row.calls)
-			}
-		}
-	})
-}
-
-// asking is a service that asks to wait.
-type asking struct {
-	calls int
-	after time.Duration
-}
-
-func (a *asking) Deliver(_ context.Context, parcels []feedback.Parcel) []feedback.Outcome {
-	a.calls++
-	outcomes := make([]feedback.Outcome, len(parcels))
-	for i := range outcomes {
-		outcomes[i] = feedback.Outcome{Verdict: feedback.Later, Code: "HTTP 429 dari 192.0.2.1", After: a.after}
-	}
-	return outcomes
-}
-
-func TestWhatAServiceSaysIsNoCode(t *testing.T) {
-	onEach(t, func(w *world) {
-		w.service = &asking{}
-		o := w.replica(w.client)
-		_, err := o.Submit(t.Context(), officer, []feedback.Submission{licensed(w.applicant())})
-		w.must(err)
-		if i := w.item(); i.Code != "belum_terkirim" {
-			t.Errorf("%+v", i)
-		}
-	})
-}
-
-func TestAnAnswerThatIsTooShortLeavesTheRestUnknown(t *testing.T) {
-	onEach(t, func(w *world) {
-		w.service = mute{}
-		o := w.replica(w.client)
-		results, err := o.Submit(t.Context(), officer, []feedback.Submission{licensed(w.applicant()), licensed(w.applicant())})
-		w.must(err)
-		for _, r := range results {
-			if w.expect(r, feedback.Queued); !r.Unsure {
-				t.Errorf("%+v", r)
-			}
-		}
-	})
-}
-
-type mute struct{}
-
-func (mute) Deliver(context.Context, []feedback.Parcel) []feedback.Outcome { return nil }
 
 // A whole working day without a line, 200 units, and then it is back: the duty calls every minute, and one that finds nobody at the
 // other end asks once, so that verifications have the line.
@@ -273,76 +139,6 @@ func TestWhoeverSendsItAUnitIsSentOnce(t *testing.T) {
 		if b := w.balanced(); b.Delivered != 60 || w.sealed() != 0 {
 			t.Errorf("%+v", b)
 		}
-	})
-}
-
-func TestKeysRotateWhileUnitsWait(t *testing.T) {
-	onEach(t, func(w *world) {
-		first := w.queue(3)
-		open := w.applicant()
-		for _, file := range []string{"segel", "aplikasi"} {
-			w.rotate(file)
-		}
-		second := w.queue(3)
-		w.check(open, "found") // joins the unit of the old key
-		w.expect(w.submit(licensed(open)), feedback.Delivered)
-		if round := w.duty(); round.Delivered != 6 || w.balanced().Units != 7 {
-			t.Errorf("%+v", round)
-		}
-		for _, s := range append(first, second...) {
-			if r := w.expect(w.submit(s), feedback.Delivered); !r.Again {
-				t.Errorf("%+v", r)
-			}
-		}
-	})
-}
-
-// rotate puts a new key before the old ones.
-func (w *world) rotate(file string) {
-	w.Helper()
-	w.must(prepend(filepath.Join(w.folder, file), "k2"))
-	w.keys = w.openKeys()
-	w.Outbox = w.replica(w.client)
-}
-
-func TestAContentWhoseKeyIsMissingWaitsForIt(t *testing.T) {
-	onEach(t, func(w *world) {
-		w.queue(1)
-		w.must(copyFile(filepath.Join(w.folder, "segel.lama"), filepath.Join(w.folder, "segel")))
-		w.must(keyringtest.Write(filepath.Join(w.folder, "segel"), "k9"))
-		w.keys = w.openKeys()
-		if round, err := w.replica(w.client).Deliver(t.Context()); err != nil || round.Later != 1 || w.office.calls != 1 {
-			t.Errorf("%+v %v", round, err)
-		}
-		if i := w.item(); i.State != feedback.Queued || i.Code != "kunci_tidak_ada" {
-			t.Errorf("%+v", i)
-		}
-		w.must(copyFile(filepath.Join(w.folder, "segel"), filepath.Join(w.folder, "segel.lama")))
-		w.keys = w.openKeys()
-		w.pass(time.Hour)
-		if round, err := w.replica(w.client).Deliver(t.Context()); err != nil || round.Delivered != 1 {
-			t.Errorf("%+v %v", round, err)
-		}
-	})
-}
-
-func TestASealThatWasTouchedOrMovedDies(t *testing.T) {
-	onEach(t, func(w *world) {
-		w.queue(3)
-		keys, err := w.raw().Keys(t.Context(), "{simpul}:sealed:*").Result()
-		w.must(err)
-		one, err := w.raw().Get(t.Context(), keys[0]).Result()
-		w.must(err)
-		w.must(w.raw().Set(t.Context(), keys[1], one, 0).Err())
-		w.must(w.raw().Del(t.Context(), keys[2]).Err())
-		if round := w.duty(); round.Delivered != 1 || round.Dead != 2 {
-			t.Errorf("%+v", round)
-		}
-		items, err := w.Outstanding(t.Context(), feedback.Query{Limit: 9, States: []feedback.State{feedback.Dead}})
-		if err != nil || len(items) != 2 || items[0].Code != "isi_tidak_terbuka" {
-			t.Errorf("%+v %v", items, err)
-		}
-		w.balanced()
 	})
 }
 

@@ -89,7 +89,7 @@ func (o *Outbox) write(ctx context.Context, holder string, wave []*sending) erro
 			if !s.sent {
 				return release(u, holder, now)
 			}
-			return hear(u, holder, outcome, now, o.settings.terms(), dice)
+			return hear(outcome.of(u), holder, outcome, now, o.settings.terms(), dice)
 		}}
 	}
 	err := o.change(context.WithoutCancel(ctx), jobs)
@@ -99,6 +99,16 @@ func (o *Outbox) write(ctx context.Context, holder string, wave []*sending) erro
 		}
 	}
 	return err
+}
+
+// of returns the unit as the outcome finds it: marked if it was sent before without a clear answer.
+func (o Outcome) of(u *unit) *unit {
+	if u == nil || !o.Unsure {
+		return u
+	}
+	marked := *u
+	marked.Unsure = true
+	return &marked
 }
 
 // named is an outcome whose code can be recorded; what a service says is never repeated.

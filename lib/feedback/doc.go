@@ -11,10 +11,10 @@
 //
 // # The states
 //
-//	open       owed, and nobody has said anything        → queued, closed
+//	open       owed, and nobody has said anything        → queued, closed (submitted so, or discarded)
 //	queued     sealed, and goes out as soon as it can    → delivered, dead; with a correction: queued
-//	dead       refused, too old, or cannot be opened:    → queued (submitted again), closed (submitted so, or discarded)
-//	           its content is gone, harus dikirim ulang
+//	dead       refused, too old, or its content is gone: → queued (submitted again), closed (submitted so, or discarded);
+//	           its content is gone, harus dikirim ulang    delivered, if it was before its correction died and is discarded
 //	delivered  the registry has it                       → queued, with a correction
 //	closed     ended with a reason instead               → queued or closed, with a correction; a new access opens another unit
 //
@@ -39,10 +39,13 @@
 //	{simpul}:units:open       zset    no expiry        tokens by when their unit was opened
 //	{simpul}:units:queued     zset    no expiry        tokens by when to send next
 //	{simpul}:units:dead       zset    no expiry        tokens by when their unit died
+//	{simpul}:units:discarded:<token>
+//	                          string  3 days           1; an order to discard hits made outside Simpul that was carried out
 //	{simpul}:ledger           stream  no expiry        steps (lib/ledger)
 //
-// A token is <key id>.<22 characters>, the MAC of application and NIK under the keys of application numbers. Keep a key of those until
-// the last unit it opened has ended, and one of seals for Settings.MaxAge after it was first in its file.
+// A token is <key id>.<22 characters>, the MAC of application and NIK under the keys of application numbers; a digest of a content is
+// made with the same keys. Keep a key of those until the last unit it opened has ended and is forgotten (Settings.Keep), and one of
+// seals for Settings.MaxAge after it was first in its file.
 //
 // Redis needs 7.0, and for its user no more than these rights:
 //

@@ -35,9 +35,17 @@ type item struct {
 	Lease      int64    `json:"lease,omitzero"`      // somebody is sending it until then
 	Holder     string   `json:"holder,omitzero"`     // who
 	Unsure     bool     `json:"unsure,omitzero"`     // it may have arrived
-	Correction bool     `json:"correction,omitzero"` // something else was delivered before
+	Correction bool     `json:"correction,omitzero"` // something else was delivered before, or may have been
+	Earlier    *earlier `json:"earlier,omitzero"`    // what a correction would replace: delivered for certain
 	Manual     bool     `json:"manual,omitzero"`     // of a hit made outside Simpul
 	Code       string   `json:"code,omitzero"`       // why it waits, died or was closed
+}
+
+// earlier is what is known of a delivery while a correction of it is under way.
+type earlier struct {
+	Digest     string `json:"digest,omitzero"` // "" if it is not known what arrived
+	Correction bool   `json:"correction,omitzero"`
+	Unsure     bool   `json:"unsure,omitzero"`
 }
 
 const unitLines = 5

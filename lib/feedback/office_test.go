@@ -2,6 +2,7 @@ package feedback_test
 
 import (
 	"context"
+	"strings"
 	"sync"
 
 	"simpul/lib/feedback"
@@ -18,6 +19,7 @@ type office struct {
 	parcels []feedback.Parcel // all that came
 	ill     func(call int) illness
 	during  func() // something that happens while it is asked
+	byNIK   bool   // it takes one content of a NIK, and says of any other that it was sent before
 }
 
 // illness is what is wrong with a call.
@@ -78,8 +80,10 @@ func (o *office) take(p feedback.Parcel, sick illness, early bool) feedback.Outc
 		o.unsure[name]++
 		return feedback.Outcome{Verdict: feedback.Unknown, Code: "http_500"}
 	}
-	again := o.stored[name] > 0
-	o.stored[name] = 1
+	again := o.stored[name] > 0 || o.byNIK && o.knows(p)
+	if !again {
+		o.stored[name] = 1
+	}
 	switch {
 	case sick == cut || sick == halfStore:
 		o.unsure[name]++
@@ -88,6 +92,15 @@ func (o *office) take(p feedback.Parcel, sick illness, early bool) feedback.Outc
 		return feedback.Outcome{Verdict: feedback.AlreadySent}
 	}
 	return feedback.Outcome{Verdict: feedback.Accepted}
+}
+
+func (o *office) knows(p feedback.Parcel) bool {
+	for name := range o.stored {
+		if strings.HasPrefix(name, p.NIK.RevealPersonalData()) {
+			return true
+		}
+	}
+	return false
 }
 
 func (o *office) has(p feedback.Submission) bool {

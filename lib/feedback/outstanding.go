@@ -6,8 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"time"
-
-	"simpul/lib/problem"
 )
 
 // Query says which outstanding units to list.
@@ -101,31 +99,3 @@ func (u unit) shown(now int64, late time.Duration) Item {
 }
 
 var unitToken = regexp.MustCompile(`^[a-z0-9-]{1,16}\.[A-Za-z0-9_-]{22}$`)
-
-// Discard ends a dead unit with a reason code: state closed. The problems are balikan_tidak_ada, balikan_sudah_selesai for one that is
-// not dead, isian_salah for a code that cannot be recorded, and penyimpanan_tidak_tersedia.
-func (o *Outbox) Discard(ctx context.Context, who Person, unit, code string) (Result, error) {
-	if !isReason(code) {
-		return Result{}, problem.Invalid(problem.Field{Name: "code", Code: "bentuk", Detail: "Isi kode alasan dengan huruf kecil, angka, dan garis bawah."})
-	}
-	if !unitToken.MatchString(unit) {
-		return Result{}, problem.New(problem.CodeBalikanTidakAda)
-	}
-	var r Result
-	j := o.discarding(who, unit, code, &r.Problem)
-	if err := o.change(ctx, []*job{j}); err != nil {
-		return Result{}, err
-	}
-	r.fill(j)
-	if r.Problem != nil {
-		return Result{}, r.Problem
-	}
-	return r, nil
-}
-
-func (o *Outbox) discarding(who Person, token, code string, refused **problem.Problem) *job {
-	return &job{tokens: []string{token}, decide: func(u *unit, _ int64) (p plan, changed bool) {
-		p, changed, *refused = discard(u, who, code)
-		return p, changed
-	}}
-}

@@ -25,6 +25,7 @@ type Parcel struct {
 type Outcome struct {
 	Verdict Verdict
 	Code    string        // why, for the ledger and the officer: plain lower case, no text of the service; "" when it has it
+	Unsure  bool          // already_sent: perhaps by the same call, which tried twice
 	After   time.Duration // what the service asks to wait before the next attempt (Retry-After); 0: nothing
 }
 

@@ -20,6 +20,9 @@ const (
 func unitKey(token string) string   { return keyTag + "unit:" + token }
 func sealedKey(token string) string { return keyTag + "sealed:" + token }
 func listKey(s State) string        { return keyTag + "units:" + s.list() }
+func discardedKey(once string) string {
+	return keyTag + "units:discarded:" + once
+}
 
 //go:embed read.lua
 var readLua string
@@ -33,12 +36,17 @@ var dueLua string
 //go:embed balance.lua
 var balanceLua string
 
+//go:embed external.lua
+var externalLua string
+
 // The scripts. They are called by digest and sent whole when Redis does not know the digest.
 var (
 	readScript    = redis.NewScript(readLua)
 	swapScript    = redis.NewScript(swapLua)
 	dueScript     = redis.NewScript(dueLua)
 	balanceScript = redis.NewScript(balanceLua)
+
+	externalScript = redis.NewScript(externalLua)
 )
 
 var errReply = errors.New("feedback: not an answer of this version's scripts")
@@ -57,8 +65,11 @@ func (o *Outbox) read(ctx context.Context, jobs []*job) error {
 	if err != nil {
 		return unavailable(err)
 	}
-	if len(answer) != 2 {
+	if len(answer) != 3 {
 		return unavailable(errReply)
+	}
+	if isHalted(answer[2]) {
+		return problem.New(problem.CodePenyimpananMundur)
 	}
 	now, isTime := answer[0].(int64)
 	values, isList := answer[1].([]any)
@@ -66,14 +77,15 @@ func (o *Outbox) read(ctx context.Context, jobs []*job) error {
 		return unavailable(errReply)
 	}
 	for _, j := range jobs {
-		j.now = now
-		if err := j.found(values[:2*len(j.tokens)]); err != nil {
-			return unavailable(err)
-		}
+		j.now, j.broken = now, j.found(values[:2*len(j.tokens)]) != nil
 		values = values[2*len(j.tokens):]
 	}
 	return nil
 }
+
+// isHalted reads whether admission has found Redis rolled back: it forgot what was delivered, and would send it again as if it never
+// had been (the halt ends with initialise).
+func isHalted(answer any) bool { return answer != int64(0) }
 
 // found takes the unit that is under one of the tokens: one that goes on before one that has ended.
 func (j *job) found(values []any) error {
@@ -148,7 +160,7 @@ func unavailable(err error) error {
 func reason(err error) error {
 	refused, isRefusal := errors.AsType[redis.Error](err)
 	switch {
-	case errors.Is(err, errReply), errors.Is(err, errUnit):
+	case errors.Is(err, errReply):
 		return err
 	case isRefusal:
 		code, _, _ := strings.Cut(refused.Error(), " ")

@@ -28,7 +28,7 @@ type Submission struct {
 	Closed      string    // the reason code why there is no licence; "" with Licences
 	Correction  bool      // replaces what was delivered or closed before
 	Override    string    // the code for licences although the latest status was not found (PKS-2.2a); "" for none
-	Manual      bool      // the hit was made outside Simpul, in a browser: no access id, no receipt
+	Manual      bool      // the hit was made outside Simpul, in a browser: no access id, no receipt, and no status but the officer's word
 }
 
 // Person is who submits, discards or looks: an id each, as the ledger names them.
@@ -52,5 +52,6 @@ type Result struct {
 	State   State            // where the unit stands now; "" if there is none
 	Again   bool             // the same was said before: nothing changed
 	Unsure  bool             // it was sent at least once without a clear answer
+	Code    string           // why it waits, died or was ended; koreksi_tidak_pasti of one delivered: perhaps not as corrected
 	Problem *problem.Problem // why it was not taken; nil: it was
 }

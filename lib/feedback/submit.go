@@ -21,9 +21,10 @@ import (
 //   - balikan_sudah_selesai: it was delivered or closed with another content, and this is no correction;
 //   - balikan_sedang_dikirim with RetryAfter: another content is on its way;
 //   - status_tidak_mendukung: licences without override, and the latest answer was not found (PKS-2.2a);
-//   - isian_salah, for access_ids of another unit and for what could not be recorded.
+//   - isian_salah, for access_ids of another unit, for a manual one where Simpul made the access, and for what could not be recorded;
+//     nothing is told of the unit then.
 //
-// The error is penyimpanan_tidak_tersedia: nothing is known of any of them, and repeating is safe.
+// The error is penyimpanan_tidak_tersedia, or penyimpanan_mundur once admission has found Redis rolled back: nothing is known of any of them, and repeating is safe.
 func (o *Outbox) Submit(ctx context.Context, who Person, submissions []Submission) ([]Result, error) {
 	if len(submissions) > MaxSubmissions {
 		return nil, problem.Invalid(problem.Field{Name: "units", Code: "terlalu_banyak", Detail: "Kirim paling banyak 100 data balikan sekaligus."})
@@ -52,9 +53,9 @@ func (o *Outbox) Submit(ctx context.Context, who Person, submissions []Submissio
 
 // submission is the job of one; why it was not taken is left in refused.
 func (o *Outbox) submission(who Person, s Submission, holder string, refused **problem.Problem) *job {
-	t := told{Submission: s, who: who, same: sameAs(o.keys.Seal, s.Licences), fresh: uuid.Must(uuid.NewV7()).String()}
+	t := told{Submission: s, who: who, same: sameAs(o.keys.Applications, s.Licences), fresh: uuid.Must(uuid.NewV7()).String()}
 	if s.Closed == "" {
-		t.digest = digest(o.keys.Seal.Current(), s.Licences)
+		t.digest = digest(o.keys.Applications.Current(), s.Licences)
 	}
 	return &job{tokens: Tokens(o.keys.Applications, s.Application, s.NIK), content: &s, decide: func(u *unit, now int64) (p plan, changed bool) {
 		p, changed, *refused = heed(u, t, now)
@@ -83,11 +84,15 @@ func (r *Result) fill(j *job) {
 	if j == nil {
 		return
 	}
-	if !j.over && r.Problem == nil {
-		r.Problem = errMoving
+	switch {
+	case j.broken:
+		r.Problem = problem.New(problem.CodeKesalahanInternal).Because(errUnit)
+	case !j.over && r.Problem == nil:
+		r.Problem = moving()
 	}
-	if u := j.unit; u != nil {
-		r.Unit, r.State, r.Unsure = u.token, u.State, u.Unsure
+	stranger := r.Problem != nil && r.Problem.Code == problem.CodeIsianSalah // who names wrong accesses, or none, is told nothing
+	if u := j.unit; u != nil && !stranger {
+		r.Unit, r.State, r.Unsure, r.Code = u.token, u.State, u.Unsure, u.Code
 		r.Again = r.Problem == nil && !j.changed
 	}
 }
@@ -117,7 +122,7 @@ func (s Submission) check() *problem.Problem {
 	}
 	for _, l := range s.Licences {
 		number := l.Number.RevealPersonalData()
-		if number == "" || len(number) > 128 || hasControls(number) || nik.ContainsLongDigits(number) || !plainText.MatchString(l.Type) || nik.ContainsLongDigits(l.Type) {
+		if number == "" || len(number) > 256 || hasControls(number) || nik.StandsIn(number, s.NIK) || !plainText.MatchString(l.Type) || nik.ContainsLongDigits(l.Type) {
 			return wrong("licences", "bentuk", "Isi nomor dan jenis izin tanpa NIK dan tanpa karakter kendali.")
 		}
 	}

@@ -67,8 +67,23 @@ const onceDomain = "simpul/once/v1\x00"
 // Once returns what stands for an operator's Idempotency-Key where it is remembered: without the key file nobody can find the
 // header or the operator by trying. After a rotation a repeated call counts as a new one.
 func (r *Receipts) Once(operator, idempotencyKey string) [sha256.Size]byte {
+	return once(r.keys.Current(), operator, idempotencyKey)
+}
+
+// callDomain keeps what stands for a call apart from what stands for its Idempotency-Key.
+const callDomain = "simpul/once/call/v1"
+
+// OnceWith returns [Receipts.Once], and what stands for the body that came with it, both under one key: a rotation in between cannot
+// make another call of a repeated one.
+func (r *Receipts) OnceWith(operator, idempotencyKey string, body []byte) (name, call [sha256.Size]byte) {
+	key := r.keys.Current()
+	name = once(key, operator, idempotencyKey)
+	return name, key.MAC(callDomain, name[:], body)
+}
+
+func once(k keyring.Key, operator, idempotencyKey string) [sha256.Size]byte {
 	message := binary.BigEndian.AppendUint64([]byte(onceDomain), uint64(len(operator)))
-	return r.keys.Current().Sum(append(append(message, operator...), idempotencyKey...))
+	return k.Sum(append(append(message, operator...), idempotencyKey...))
 }
 
 func sign(k keyring.Key, accessID string, n nik.NIK) string {

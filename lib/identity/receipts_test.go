@@ -92,6 +92,21 @@ func TestAReceiptIsTheSameInEveryRelease(t *testing.T) {
 	}
 }
 
+func TestACallStandsUnderTheKeyOfItsName(t *testing.T) {
+	dir := t.TempDir()
+	writeFile(t, filepath.Join(dir, identitytest.ReceiptFile), "k1:"+base64.StdEncoding.EncodeToString([]byte(strings.Repeat("k1", 16))))
+	var log buffer
+	r, err := newReceipts(t, dir, &log)
+	must(t, err)
+	name, call := r.OnceWith("petugas-01", "kunci-1", []byte("{}"))
+	again, same := r.OnceWith("petugas-01", "kunci-1", []byte("{}"))
+	_, another := r.OnceWith("petugas-01", "kunci-1", []byte("[]"))
+	_, elsewhere := r.OnceWith("petugas-01", "kunci-2", []byte("{}"))
+	if name != r.Once("petugas-01", "kunci-1") || name != again || call != same || call == another || call == elsewhere || call == name {
+		t.Error("a call is not one of its key and body")
+	}
+}
+
 func TestReceiptKeysRotateByOverlapWithoutRestart(t *testing.T) {
 	dir := t.TempDir()
 	var log buffer

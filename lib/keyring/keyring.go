@@ -2,7 +2,10 @@
 // numbers, tokens of the guard.
 //
 // A file has a line <key id>:<base64 of at least 32 bytes> per key. The first key makes, all check. Rotate by putting a new line
-// first, and drop the old one when nothing made with it will be checked any more; no restart is needed. When a changed file cannot
+// first, and drop the old one when nothing made with it will be checked any more; no restart is needed. Where what a key makes must
+// be found by other processes (tokens of application numbers and of the guard), rotate in two steps: put the new line second, wait
+// until every replica has the file, and move it first then. Otherwise one replica makes with the new key what another one, which does
+// not know that key yet, makes once more with the old. When a changed file cannot
 // be used, the last good one stays (package secretfile). A line is made with
 //
 //	echo "k1:$(head -c 32 /dev/urandom | base64)"

@@ -39,6 +39,7 @@ func (r Record) common() []field {
 		{"operator", r.Operator != "" || r.Kind == Swept},
 		{"application", r.Application == "" || isToken(r.Application)},
 		{"source", isOneOf(r.Source, "", Typed, Card)},
+		{"consent", r.Source == Card && isOneOf(r.Consent, ConsentRead, ConsentStore) || r.Source != Card && r.Consent == ""},
 		{"verdict", isOneOf(r.Verdict, "", Sesuai, TidakSesuai, TidakDinilai)},
 		{"used", 0 <= r.Used && r.Used <= maxHits},
 	}
@@ -80,9 +81,11 @@ func (r Record) act() []field {
 	about := isOneOf(r.Action, ReportBuilt, ReportDelivered, ReportSigned)
 	return []field{
 		{"act_id", isUUID7(r.ActID)},
-		{"action", slices.Contains([]string{Initialise, "suspend", "resume", "mode", "bridging", "unlock", RecordExternal, ReportBuilt, ReportDelivered, ReportSigned}, r.Action)},
+		{"action", slices.Contains([]string{Initialise, "suspend", "resume", "mode", "bridging", "unlock", RecordExternal, "credentials", ReportBuilt, ReportDelivered, ReportSigned}, r.Action)},
 		{"epoch", (r.Epoch > 0) == (r.Action == Initialise)},
 		{"hits", counts == (r.Hits != nil) && (r.Hits == nil || 0 <= *r.Hits && *r.Hits <= maxHits)},
+		{"lost", r.Lost == 0 || r.Action == Initialise && 0 < r.Lost && r.Lost <= maxHits},
+		{"unheard", r.Unheard == 0 || r.Action == Initialise && 0 < r.Unheard && r.Hits != nil && r.Unheard <= *r.Hits},
 		{"digest", about == (r.Digest != nil) && (!about || r.Target != "")},
 		{"paper_date", r.PaperDate == "" || isDay(r.PaperDate)},
 		{"until", r.Until == "" || isDay(r.Until)},

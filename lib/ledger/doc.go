@@ -3,7 +3,8 @@
 // store keeps it in Redis.
 //
 // A [Record] is encoded ([Record.Encode]), signed ([Signer.Sign]) and appended, as an [Entry], by the step in Redis that settles the
-// access. Entries are numbered from 1 without gaps. Every minute or hundred records quota-check seals them ([SealKeys.Extend]): a
+// access. Entries are numbered from 1 without gaps. Once a minute, whenever its schedule calls it, quota-check seals all that waits
+// ([SealKeys.Extend]), in several seals if it is more than [MaxSealed] entries; nothing is sealed earlier because much waits. A
 // [Seal] holds a hash of each entry since the seal before, the hash of that seal, and the totals of days that are over, and is
 // signed with Ed25519 (RFC 8032). [Verify] checks all of it, with nothing but the public keys, and names the first bad record;
 // [Tally] rebuilds quota and report from it; [Export] and [Import] carry it to another machine.

@@ -1,25 +1,35 @@
 package ledger
 
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
+
 // Owed is where all units stand: Units = Delivered + Closed + Queued + Dead + Open (PKS-2.2b).
 type Owed struct {
 	Units, Delivered, Closed, Queued, Dead, Open int64
 
-	External int64  // of Open: hits made elsewhere that nobody has told of yet
+	External int64  // of Open: hits made elsewhere that nobody has told of yet, and units that Redis has lost
 	Since    Counts // of Open without those: by the day that the unit began on, yyyy-mm-dd
 }
 
 // owed is what a tally knows of units.
 type owed struct {
 	units    map[string]*unit
-	external int64 // hits made elsewhere and not told of; each is a unit without an id
+	opened   int64 // units so far
+	external int64 // hits made elsewhere and not told of, and units that Redis has lost; each is a unit without an id
+	dropped  int64 // of these, those of which nobody will tell
 }
 
 // unit is one that was begun.
 type unit struct {
+	number   int64  // its place among all
 	since    string // day of its first access
 	accesses int64  // that are charged
 	state    string // the last step, "" for none
-	ended    Record // the step that ended it, while it is ended
+	ended    Record // the step that ended it, while it is ended; the zero value if that is not known
+	told     Record // its last delivery
 }
 
 // access counts an access for its unit, or takes it away again: a unit that nobody has said anything of goes with its last one.
@@ -37,23 +47,57 @@ func (o *owed) access(r Record, sign int64) {
 
 func (o *owed) unit(id, day string) *unit {
 	if o.units[id] == nil {
-		o.units[id] = &unit{since: day}
+		o.opened++
+		o.units[id] = &unit{number: o.opened, since: day}
 	}
 	return o.units[id]
 }
 
-// step takes a unit to its next state. What a correction replaces is in the figures no more.
+// lose takes their names from the n oldest that wait. A Redis that lost units knows only newer ones.
+func (o *owed) lose(n int64) {
+	waiting := slices.Collect(maps.Keys(o.units))
+	waiting = slices.DeleteFunc(waiting, func(id string) bool { return o.units[id].over() })
+	slices.SortFunc(waiting, func(a, b string) int { return cmp.Compare(o.units[a].number, o.units[b].number) })
+	for _, id := range waiting[:min(n, int64(len(waiting)))] {
+		delete(o.units, id)
+		o.external++
+	}
+}
+
+func (u *unit) over() bool {
+	return u.state == Delivered || u.state == Closed || u.state == Discarded
+}
+
+// step takes a unit to its next state. What a correction replaces is in the figures no more; it is again if the correction is discarded.
 func (t *Tally) step(r Record) {
 	if r.Manual && t.owed.units[r.Unit] == nil && t.owed.external > 0 {
 		t.owed.external--
 	}
 	u := t.owed.unit(r.Unit, r.day())
-	if u.state == Delivered || u.state == Closed || u.state == Discarded {
-		t.day(u.ended.day()).ended(u.ended, -1)
-	}
-	if u.state = r.Action; r.Action == Delivered || r.Action == Closed || r.Action == Discarded {
+	t.end(u.ended, -1)
+	u.state, u.ended = r.Action, Record{}
+	switch {
+	case r.Action == Discarded && r.Correction:
+		u.state, u.ended = Delivered, u.told
+	case r.Action == Delivered:
+		u.ended, u.told = r, r
+	case r.Action == Closed || r.Action == Discarded:
 		u.ended = r
-		t.day(r.day()).ended(r, 1)
+	}
+	t.end(u.ended, 1)
+}
+
+// discard ends hits made elsewhere.
+func (t *Tally) discard(r Record) {
+	t.owed.external -= *r.Hits
+	t.owed.dropped += *r.Hits
+	t.end(r, *r.Hits)
+}
+
+// end counts the end of a unit on its day, or takes it away again; nothing, if there was none or it is not known.
+func (t *Tally) end(r Record, n int64) {
+	if r.Action != "" {
+		t.day(r.day()).ended(r, n)
 	}
 }
 
@@ -71,7 +115,7 @@ func (f *Figures) ended(r Record, n int64) {
 
 // Owed returns where all units stand after the last record.
 func (t *Tally) Owed() Owed {
-	o := Owed{Units: t.owed.external, Open: t.owed.external, External: t.owed.external, Since: Counts{}}
+	o := Owed{Units: t.owed.external + t.owed.dropped, Open: t.owed.external, Closed: t.owed.dropped, External: t.owed.external, Since: Counts{}}
 	for _, u := range t.owed.units {
 		o.Units++
 		switch u.state {

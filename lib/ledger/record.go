@@ -24,11 +24,12 @@ type Record struct {
 
 // Subject is what an access was for (PKS-1).
 type Subject struct {
-	Application      string `json:"application,omitzero"` // keyed token: <key id>.<16 bytes in base64url>
-	LicenceType      string `json:"licence_type,omitzero"`
-	SubjectRole      string `json:"subject_role,omitzero"`
-	IdentityDocument string `json:"identity_document,omitzero"` // ktp-el, ikd (PKS-2.2e)
-	Source           Source `json:"source,omitzero"`
+	Application      string  `json:"application,omitzero"` // keyed token: <key id>.<16 bytes in base64url>
+	LicenceType      string  `json:"licence_type,omitzero"`
+	SubjectRole      string  `json:"subject_role,omitzero"`
+	IdentityDocument string  `json:"identity_document,omitzero"` // ktp-el, ikd (PKS-2.2e)
+	Source           Source  `json:"source,omitzero"`
+	Consent          Consent `json:"consent,omitzero"` // of the resident whose card was read; of no other source
 }
 
 // Answer is what came of an access, coarsely.
@@ -50,12 +51,14 @@ type Charge struct {
 type Deed struct {
 	Decision  Verdict `json:"decision,omitzero"`   // sesuai, tidak_sesuai
 	ActID     string  `json:"act_id,omitzero"`     // UUIDv7 of an act or step: no two records are alike, so that a repeated one shows
-	Action    string  `json:"action,omitzero"`     // initialise, suspend, resume, mode, bridging, unlock, record_external, report_…; or a step
+	Action    string  `json:"action,omitzero"`     // initialise, suspend, resume, mode, bridging, unlock, record_external, credentials, report_…; or a step
 	Code      string  `json:"code,omitzero"`       // reason code
 	Paper     string  `json:"paper,omitzero"`      // number of the letter
 	PaperDate string  `json:"paper_date,omitzero"` // yyyy-mm-dd
 	Until     string  `json:"until,omitzero"`      // last day of bridging, yyyy-mm-dd
-	Hits      *int64  `json:"hits,omitzero"`       // initialise: used today so far; record_external: to add to today
+	Hits      *int64  `json:"hits,omitzero"`       // initialise: used today so far; record_external: to add to today; discarded: of those, that nobody will tell of
+	Lost      int64   `json:"lost,omitzero"`       // initialise: units that wait and that Redis has lost, the oldest; owed without a name from now on
+	Unheard   int64   `json:"unheard,omitzero"`    // initialise: of the hits, those that no record tells of; owed without a name
 	Target    string  `json:"target,omitzero"`     // unlock: the operator; mode: poc, unlimited; report_…: which report
 	Digest    *Hash   `json:"digest,omitzero"`     // report_…: SHA-256 of the figures, or of the signed copy
 }
@@ -79,6 +82,15 @@ type Source string
 const (
 	Typed Source = "typed"
 	Card  Source = "card"
+)
+
+// Consent is what the resident agreed to at the counter; that it was asked for at all goes without saying (JUKNIS-IV.F).
+type Consent string
+
+// The consents. No card is read without the first.
+const (
+	ConsentRead  Consent = "read"       // that the card is read
+	ConsentStore Consent = "read_store" // and that the office keeps what is on it, once it is verified
 )
 
 // Outcome is what the registry said, as coarsely as may be kept beside an application: whether it showed data, and nothing of what

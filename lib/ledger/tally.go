@@ -44,6 +44,8 @@ func (t *Tally) Record(r Record) {
 	case r.Action == RecordExternal:
 		t.used[DayOf(r.At)] += *r.Hits
 		t.owed.external += *r.Hits
+	case r.Kind == Feedback && r.Hits != nil:
+		t.discard(r)
 	case r.Kind == Feedback:
 		t.step(r)
 	}
@@ -56,6 +58,8 @@ func (t *Tally) begin(r Record) {
 	maps.DeleteFunc(t.used, func(day string, _ int64) bool { return day > today })
 	t.used[today] = *r.Hits
 	t.begun = append(t.begun, beginning{today, r.Epoch})
+	t.owed.lose(r.Lost)
+	t.owed.external += r.Unheard
 }
 
 // count adds a record to its day's figures, and to the quota of the days it is charged on, or takes it away again.

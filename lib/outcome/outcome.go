@@ -18,6 +18,7 @@ type Outcome struct {
 	Answer     registry.Answer
 	Comparison resident.Comparison
 	Shown      bool            // elements go to whoever asked: a proof that follows may have been read off them
+	Card       bool            // the NIK was read from a genuine card: nobody who runs through numbers has one
 	Fault      *registry.Fault // nil: answered
 }
 
@@ -37,7 +38,7 @@ func Of(answer registry.Answer, claimed resident.Person, err error) Outcome {
 func (o Outcome) Settlement(record ledger.Record, login string) admission.Settlement {
 	id := uuid.MustParse(record.AccessID)
 	left := o.Answer.Left
-	s := admission.Counted(id).Said(o.Answer.Status, o.Comparison.Proven()).LoggedIn(login)
+	s := admission.Counted(id).Said(o.Answer.Status, o.Card || o.Comparison.Proven()).LoggedIn(login)
 	if o.Shown {
 		s = s.Showing()
 	}
@@ -51,30 +52,40 @@ func (o Outcome) Settlement(record ledger.Record, login string) admission.Settle
 	return s.Using(login).Recorded(record)
 }
 
-// ofFault: JUKNIS-II.C.2b.3.
+// ofFault: JUKNIS-II.C.2b.3. What a fault bars or closes it does whether or not it cost a hit; what the portal said to somebody
+// else a moment ago does nothing a second time.
 func ofFault(id uuid.UUID, fault *registry.Fault, login string) admission.Settlement {
+	if fault.Kind == registry.NotSent || fault.Held {
+		return admission.NeverSent(id)
+	}
+	s := ofWord(id, fault, login)
+	if fault.Unsent {
+		s = s.Unsent()
+	}
+	return s
+}
+
+func ofWord(id uuid.UUID, fault *registry.Fault, login string) admission.Settlement {
 	switch {
 	case fault.Kind == registry.QuotaExhausted:
 		return admission.Exhausted(id).LoggedIn(login)
 	case fault.Kind == registry.LoginFailed:
 		return admission.LoginFailed(id, login)
 	case stopsEverybody(fault):
-		return admission.Barred(id, fault.Problem().Code)
-	case fault.Kind == registry.NotSent, fault.Unsent:
-		return admission.NeverSent(id)
+		return admission.Barred(id, fault.Problem().Code).SeenAt(fault.ObservedAddress)
 	}
 	return admission.Counted(id)
 }
 
 // stopsEverybody reports whether only a person can mend it, and every further question makes it worse: it could lock the account,
-// or use up a hit for a page that nobody can read. A changed page before a search costs nothing and may be a maintenance notice:
-// that one passes by itself.
+// or use up a hit for a page that nobody can read. A changed page before a search costs nothing and may be a maintenance notice,
+// and so may one that no further search follows: those pass by themselves.
 func stopsEverybody(fault *registry.Fault) bool {
 	switch fault.Kind {
 	case registry.InstitutionInactive, registry.UserInactive, registry.AddressRefused, registry.Captcha:
 		return true
 	case registry.PageChanged:
-		return !fault.Unsent
+		return !fault.Unsent && !fault.Passing
 	}
 	return false
 }

@@ -31,7 +31,7 @@ func TestATableRepeatsItsHeadingsAndLosesNoRow(t *testing.T) {
 }
 
 func TestHeadingsNeverStandAloneAtTheEndOfAPage(t *testing.T) {
-	for lines := 30; lines < 50; lines++ {
+	for lines := 28; lines < 38; lines++ {
 		d := blank()
 		for range lines {
 			d.Facts(paper.Fact{Label: "a", Value: "b"})
@@ -78,14 +78,15 @@ func TestNumbersEndOnOneLine(t *testing.T) {
 }
 
 func TestSignaturesAreNeverPartedByAPage(t *testing.T) {
-	for lines := 20; lines < 46; lines++ {
+	for lines := 18; lines < 42; lines += 3 {
 		d := blank()
 		for range lines {
 			d.Facts(paper.Fact{Label: "a", Value: "b"})
 		}
+		d.Closing("Demikian dibuat.")
 		d.Signatures("Purbalingga", paper.Signature{Capacity: "KESATU", Number: "NIP. 1"}, paper.Signature{Capacity: "KEDUA", Name: "Nama Rekaan"})
 		for _, text := range pages(t, made(t, d)) {
-			for _, other := range []string{"Purbalingga, ...", "KEDUA", "NIP. 1", "Nama Rekaan"} {
+			for _, other := range []string{"Demikian dibuat.", "Purbalingga, ...", "KEDUA", "NIP. 1", "Nama Rekaan"} {
 				if strings.Contains(text, "KESATU") != strings.Contains(text, other) {
 					t.Fatalf("after %d lines: parted from %s", lines, other)
 				}
@@ -99,5 +100,21 @@ func TestAShortRowHasEmptyCellsAndALongOneIsCut(t *testing.T) {
 	d.Table(paper.Table{Columns: []paper.Column{{Title: "A", Share: 1}, {Title: "B", Share: 1}}, Rows: [][]string{{"satu"}, {"dua", "tiga", "empat"}}})
 	if text := pages(t, made(t, d))[0]; !strings.Contains(text, "satu") || !strings.Contains(text, "tiga") || strings.Contains(text, "empat") {
 		t.Error(text)
+	}
+}
+
+func TestATablesHeadingsStayWithItsFirstRow(t *testing.T) {
+	high := strings.Repeat("kata ", 200)
+	for lines := 22; lines < 38; lines += 2 {
+		d := blank()
+		for range lines {
+			d.Facts(paper.Fact{Label: "a", Value: "b"})
+		}
+		d.Table(paper.Table{Columns: []paper.Column{{Title: "Langkah", Share: 1}}, Rows: [][]string{{high}}})
+		for _, text := range pages(t, made(t, d)) {
+			if strings.Contains(text, "Langkah") != strings.Contains(text, "kata") {
+				t.Fatalf("after %d lines the headings stand alone", lines)
+			}
+		}
 	}
 }

@@ -26,10 +26,13 @@ func Moment(t time.Time) string {
 }
 
 // Number writes a whole number with its thousands apart: "1.234.567".
-func Number(n int64) string {
-	digits, sign := strconv.FormatInt(n, 10), ""
-	if digits[0] == '-' {
-		digits, sign = digits[1:], "-"
+func Number(n int64) string { return grouped(strconv.FormatInt(n, 10)) }
+
+func grouped(digits string) string {
+	digits, negative := strings.CutPrefix(digits, "-")
+	sign := ""
+	if negative {
+		sign = "-"
 	}
 	var groups []string
 	for len(digits) > 3 {
@@ -39,9 +42,13 @@ func Number(n int64) string {
 	return sign + strings.Join(append([]string{digits}, groups...), ".")
 }
 
-// Decimal writes a number with so many digits behind the comma: "0,85".
+// Decimal writes a number with so many digits behind the comma: "0,85", "2.000,5".
 func Decimal(v float64, digits int) string {
-	return strings.Replace(strconv.FormatFloat(v, 'f', digits, 64), ".", ",", 1)
+	whole, rest, cut := strings.Cut(strconv.FormatFloat(v, 'f', digits, 64), ".")
+	if cut {
+		rest = "," + rest
+	}
+	return grouped(whole) + rest
 }
 
 // Month writes a month, given as yyyy-mm, in full: "November 2026". What is no month stays as it is.

@@ -24,20 +24,26 @@ func Legible(text string) string {
 func isBlank(r rune) bool { return r <= ' ' || r >= 0x7f && r <= 0xa0 }
 
 func drawn(r rune) rune {
-	if known()(r) {
+	if r < planeEnd && known()[r] {
 		return r
 	}
 	return unknown
 }
 
-// known tells whether the fonts draw a character; both of them draw the same ones.
-var known = sync.OnceValue(func() func(rune) bool {
+// planeEnd ends the Basic Multilingual Plane, beyond which the fonts have nothing.
+const planeEnd = 0x10000
+
+// known tells which characters the fonts draw; both of them draw the same ones.
+var known = sync.OnceValue(func() *[planeEnd]bool {
 	font, err := sfnt.Parse(goregular.TTF)
 	if err != nil {
 		panic(err) // it is part of this program
 	}
-	return func(r rune) bool {
-		glyph, err := font.GlyphIndex(&sfnt.Buffer{}, r)
-		return err == nil && glyph != 0
+	var all [planeEnd]bool
+	var buffer sfnt.Buffer
+	for r := range rune(planeEnd) {
+		glyph, err := font.GlyphIndex(&buffer, r)
+		all[r] = err == nil && glyph != 0
 	}
+	return &all
 })

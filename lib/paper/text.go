@@ -14,7 +14,7 @@ func (d *Document) Paragraph(text string) {
 type Fact struct{ Label, Value string }
 
 // labels is how wide the labels of facts are.
-const labels = 52.0
+const labels = 58.0
 
 // Facts adds labels with their values, one below the other; a long one goes on below itself.
 func (d *Document) Facts(facts ...Fact) {

@@ -25,6 +25,7 @@ func TestDatesTimesAndNumbersAreWrittenAsInIndonesia(t *testing.T) {
 		{paper.Number(-1234567), "-1.234.567"},
 		{paper.Decimal(0.849, 2), "0,85"},
 		{paper.Decimal(12, 0), "12"},
+		{paper.Decimal(-12345.67, 1), "-12.345,7"},
 	} {
 		if row.got != row.want {
 			t.Errorf("%q, not %q", row.got, row.want)

@@ -46,6 +46,10 @@ const (
 	CodeBalikanSudahSelesai      Code = "balikan_sudah_selesai"
 	CodeBalikanSedangDikirim     Code = "balikan_sedang_dikirim"
 	CodeStatusTidakMendukung     Code = "status_tidak_mendukung"
+	CodeTandaTerimaSalah         Code = "tanda_terima_salah"
+	CodeBalikanDitolak           Code = "balikan_ditolak"
+	CodeBalikanHarusDikirimUlang Code = "balikan_harus_dikirim_ulang"
+	CodeKunciSudahDipakai        Code = "kunci_sudah_dipakai"
 	CodeLoginDicoba              Code = "login_dicoba"
 	CodeKuotaHabis               Code = "kuota_habis"
 	CodeTerlaluSibuk             Code = "terlalu_sibuk"
@@ -78,6 +82,23 @@ const (
 	CodeDukcapilTidakTerjangkau Code = "dukcapil_tidak_terjangkau"
 	CodeDukcapilTidakMenjawab   Code = "dukcapil_tidak_menjawab"
 	CodeDukcapilMenolakKoneksi  Code = "dukcapil_menolak_koneksi"
+
+	// The card reader (JUKNIS-IV).
+	CodePembacaTidakTerdaftar  Code = "pembaca_tidak_terdaftar"
+	CodePembacaSibuk           Code = "pembaca_sibuk"
+	CodePembacaMacet           Code = "pembaca_macet"
+	CodePembacaTidakSiap       Code = "pembaca_tidak_siap"
+	CodePembacaTidakTerjangkau Code = "pembaca_tidak_terjangkau"
+	CodePembacaMenolak         Code = "pembaca_menolak"
+	CodePembacaTidakMenjawab   Code = "pembaca_tidak_menjawab"
+	CodeSAMTidakAktif          Code = "sam_tidak_aktif"
+	CodeSAMMenolak             Code = "sam_menolak"
+	CodeKartuTidakAda          Code = "kartu_tidak_ada"
+	CodeKartuGagalDibaca       Code = "kartu_gagal_dibaca"
+	CodeKartuBukanKTPel        Code = "kartu_bukan_ktp_el"
+	CodeTandaTanganKartuSalah  Code = "tanda_tangan_kartu_salah"
+	CodeNIKKartuBerbeda        Code = "nik_kartu_berbeda"
+	CodePerambanDitolak        Code = "peramban_ditolak"
 )
 
 type meaning struct {

@@ -40,6 +40,9 @@ func TestOnlyTransportFaultsCount(t *testing.T) {
 		"a caller who hung up early": &registry.Fault{Kind: registry.NotSent, Cause: context.Canceled},
 		"a refusal on the way":       problem.New(problem.CodeKuotaHabis),
 		"an answer":                  nil,
+		"a lease of somebody else's": &registry.Fault{Kind: registry.NotSent, NotTheLine: true},
+		"an answer about another":    &registry.Fault{Kind: registry.BrokenAnswer, NotTheLine: true},
+		"a remembered refusal":       &registry.Fault{Kind: registry.LoginFailed, Held: true},
 	}
 	for _, kind := range registry.FaultKinds() {
 		if f := (&registry.Fault{Kind: kind}); !f.Transport() {
@@ -106,9 +109,16 @@ func TestAProbeThatFailsKeepsTheLineBroken(t *testing.T) {
 }
 
 func TestAProbeThatSaysNothingMakesRoomForAnother(t *testing.T) {
-	for _, outcome := range []error{fmt.Errorf("ask: %w", context.Canceled), problem.New(problem.CodeKuotaHabis)} {
+	for _, outcome := range []error{
+		fmt.Errorf("ask: %w", context.Canceled), problem.New(problem.CodeKuotaHabis),
+		&registry.Fault{Kind: registry.NotSent, NotTheLine: true}, &registry.Fault{Kind: registry.LoginFailed, Held: true},
+	} {
 		synctest.Test(t, func(t *testing.T) {
 			line := broken(t, 1)
+			enter(t, line)(outcome)
+			enter(t, line)(fault(registry.NoAnswer)) // the probe: it breaks the line again at once
+			refused(t, t.Context(), line, problem.CodeJalurTerputus)
+			pass(cooldown + time.Nanosecond)
 			enter(t, line)(outcome)
 			enter(t, line)(nil)
 			enter(t, line)(nil)

@@ -63,9 +63,22 @@ type Fault struct {
 	// alone. See [Address.RevealAddress] for who may see it.
 	ObservedAddress Address
 
-	// Unsent says of any kind what [NotSent] says by itself: nothing of the question left. The web portal can refuse a login, or
-	// show a changed page, before it is asked about anybody.
+	// Unsent says of any kind what [NotSent] says by itself: nothing of the question left, and no hit was used. The web portal can
+	// refuse a login, or show a changed page, before it is asked about anybody.
 	Unsent bool
+
+	// NotTheLine says of a kind that is the line's by its name that the line had no part in it: this process could not ask, since a
+	// secret, the store of sessions or its turn was missing; or an answer came whole and was of no use.
+	NotTheLine bool
+
+	// Passing says of a changed page that it may be a maintenance notice: nobody needs to be stopped yet. No further question leaves
+	// before the page that it would be asked from is there again.
+	Passing bool
+
+	// Held says that the word is not new: the registry gave it to another question a moment ago, and was not asked again. Whoever
+	// heard it has settled it. It is no news for the day, which may be another by now, and none for the access, which an
+	// administrator may have opened again.
+	Held bool
 }
 
 // Error returns kind, code and cause.
@@ -87,13 +100,17 @@ func (f *Fault) Unwrap() error { return f.Cause }
 func (f *Fault) Transport() bool {
 	switch f.Kind {
 	case NotSent, NoAnswer, BrokenAnswer, HTTPError:
-		return true
+		return !f.NotTheLine
 	}
 	return false
 }
 
-// unreachableAgain is the Retry-After of a registry that could not be reached: a moment, since nothing was spent.
-const unreachableAgain = 5 * time.Second
+// unreachableAgain and heldAgain are the Retry-After of a registry that could not be reached, a moment, since nothing was spent;
+// and of one that was not asked, because it refused somebody less than a minute ago.
+const (
+	unreachableAgain = 5 * time.Second
+	heldAgain        = time.Minute
+)
 
 // Problem returns what the officer sees: the fault's own problem code, and the registry's code as registry_code. Retry-After
 // of kuota_habis is left to who knows the day.
@@ -103,8 +120,11 @@ func (f *Fault) Problem() *problem.Problem {
 		code = problem.CodeKesalahanInternal
 	}
 	p := problem.New(code).Because(f)
-	if f.Kind == NotSent {
+	switch {
+	case f.Kind == NotSent:
 		p = p.WithRetryAfter(unreachableAgain)
+	case f.Held:
+		p = p.WithRetryAfter(heldAgain)
 	}
 	if f.Code != "" {
 		p = p.With("registry_code", f.Code)

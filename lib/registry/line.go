@@ -99,9 +99,13 @@ func (l *Line) broken() error {
 // saysNothingOfTheLine reports whether err tells neither that the registry works nor that it fails: its caller hung up, or it
 // was never asked.
 func saysNothingOfTheLine(err error) bool {
-	var fault *Fault
-	return errors.Is(err, context.Canceled) || err != nil && !errors.As(err, &fault)
+	fault, ok := errors.AsType[*Fault](err)
+	return errors.Is(err, context.Canceled) || err != nil && !ok || ok && fault.neverAsked()
 }
+
+// neverAsked reports whether the registry was not asked for a reason that is not its own. An answer of no use is an answer: the
+// line works.
+func (f *Fault) neverAsked() bool { return f.Held || f.NotTheLine && f.Kind != BrokenAnswer }
 
 // lineFailed reports whether the line broke. A registry that answers "Gagal Login" or "kuota habis" is up.
 func lineFailed(err error) bool {

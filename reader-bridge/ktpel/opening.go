@@ -3,6 +3,7 @@ package ktpel
 import (
 	"encoding/hex"
 	"errors"
+	"slices"
 	"strings"
 )
 
@@ -34,4 +35,12 @@ func NewOpening(pcid, conf string) (Opening, error) {
 		o[i] = secret[i] ^ mask[i%16]
 	}
 	return Opening{&o}, nil
+}
+
+// copied returns the bytes, to be wiped; none for the zero value, which a SAM refuses.
+func (o Opening) copied() []byte {
+	if o.bytes == nil {
+		return nil
+	}
+	return slices.Clone(o.bytes[:])
 }

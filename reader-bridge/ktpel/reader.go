@@ -27,8 +27,25 @@ func NewReader(desk *smartcard.Desk, profile *Profile, slots Slots, opening Open
 	return &Reader{desk, profile, slots, opening}
 }
 
-// Read reads the card that is there now ([smartcard.Desk.Await] waits for one), and returns by the deadline of ctx. The error is always a [*Failure]; without one the
-// card is [Genuine]. Nothing is kept: card and SAM are reset, and let go.
+// Read reads the card that is there now ([smartcard.Desk.Await] waits for one), and returns by the deadline of ctx. The error is
+// always a [*Failure]; without one the card is [Genuine]. Nothing is kept: card and SAM are reset, and let go.
 func (r *Reader) Read(ctx context.Context) (resident.Person, error) {
-	return resident.Person{}, &Failure{Class: Broken, Step: "connect", Party: Card}
+	card, err := r.desk.Open(ctx, r.slots.Card)
+	if err != nil {
+		return resident.Person{}, connecting(Card, err)
+	}
+	defer func() { _ = card.CloseWithin(ctx) }() // the desk shows a slot that does not let go
+	sam, err := r.desk.Open(ctx, r.slots.SAM)
+	if err != nil {
+		return resident.Person{}, connecting(SAM, err)
+	}
+	defer func() { _ = sam.CloseWithin(ctx) }()
+	values := map[string][]byte{nameOpening: r.opening.copied()}
+	d := dialog{ctx: ctx, profile: r.profile, card: card, sam: sam, values: values}
+	return d.run()
+}
+
+// connecting is a failure before the first step.
+func connecting(party Party, err error) *Failure {
+	return step{Step: Step{Name: "connect", To: string(party)}}.failure(err)
 }

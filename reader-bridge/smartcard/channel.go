@@ -28,13 +28,14 @@ type answer struct {
 	err  error
 }
 
-// Open connects to the card in the slot. It returns by the deadline of ctx; a connection that comes later is released by itself. At once, without
-// asking the service, it returns [ErrBusy] while another has the slot, and [ErrStuck] while a call to it is overdue.
+// Open connects to the card in the slot. It returns by the deadline of ctx; a connection that comes later is released by
+// itself. Without asking the service, it returns [ErrBusy] at once while another has the slot, and [ErrStuck] after a moment
+// while a call to it is overdue.
 func (d *Desk) Open(ctx context.Context, slot string) (*Channel, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, late(err)
 	}
-	if err := d.take(slot); err != nil {
+	if err := d.takeSoon(ctx, slot); err != nil {
 		return nil, err
 	}
 	c := &Channel{
@@ -49,8 +50,8 @@ func (d *Desk) Open(ctx context.Context, slot string) (*Channel, error) {
 	return c, nil
 }
 
-// Transmit sends a command APDU and returns the response with its status word, by the deadline of ctx. After an error of kind [ErrTimeout] the
-// channel is of no more use: the call is still out, and what it brings is wiped.
+// Transmit sends a command APDU and returns the response with its status word, by the deadline of ctx. After an error of kind
+// [ErrTimeout] the channel is of no more use: the call is still out, and what it brings is wiped.
 func (c *Channel) Transmit(ctx context.Context, apdu []byte) ([]byte, error) {
 	if c.over {
 		return nil, ErrStuck
@@ -93,7 +94,10 @@ func (c *Channel) end() {
 
 // Close resets the card and lets go of it. It waits no longer than a moment: a reader that takes more is shown as
 // [Stuck] until it is done, and Close returns [ErrStuck]. It may be called again.
-func (c *Channel) Close() error {
+func (c *Channel) Close() error { return c.CloseWithin(context.Background()) }
+
+// CloseWithin is Close that does not wait beyond the end of ctx either.
+func (c *Channel) CloseWithin(ctx context.Context) error {
 	abandoned := c.over
 	c.end()
 	if abandoned {
@@ -105,12 +109,14 @@ func (c *Channel) Close() error {
 	case <-c.finished:
 		return nil
 	case <-timer.C:
-		c.desk.hold(c.slot, Stuck)
-		return ErrStuck
+	case <-ctx.Done():
 	}
+	c.desk.hold(c.slot, Stuck)
+	return ErrStuck
 }
 
-// work is the one goroutine that calls the service for this channel: however long a call takes, who made it lets go of all it took.
+// work is the one goroutine that calls the service for this channel: however long a call takes, who made it lets go of all it
+// took.
 func (c *Channel) work() {
 	defer close(c.finished)
 	defer c.desk.free(c.slot)

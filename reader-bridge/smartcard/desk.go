@@ -2,9 +2,11 @@ package smartcard
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 )
 
 // Desk is what stands between users and a [Service]: one user at a time for each slot, and an answer by the deadline
@@ -24,8 +26,8 @@ func NewDesk(service Service) *Desk {
 	return &Desk{service: service, held: map[string]State{}, down: ErrService, news: make(chan struct{})}
 }
 
-// Slots returns the slots by name as they were last reported, at once: nothing is asked of the service, which may be blocked. The error
-// is of kind [ErrService], or [ErrUnsupported], while nobody knows; it then comes with what the desk knows by itself.
+// Slots returns the slots by name as they were last reported, at once: nothing is asked of the service, which may be blocked.
+// While nobody knows there are none, and the error is of kind [ErrService] or [ErrUnsupported].
 func (d *Desk) Slots() ([]Slot, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -82,6 +84,25 @@ func (d *Desk) obstacle(slot string) error {
 		return ErrNoReader
 	default:
 		return ErrNoCard
+	}
+}
+
+// takeSoon is take that gives a slot that is stuck a moment: the last user's deadline may have ended while it was being let go.
+func (d *Desk) takeSoon(ctx context.Context, slot string) error {
+	timer := time.NewTimer(grace)
+	defer timer.Stop()
+	for {
+		news, err := d.Changed(), d.take(slot)
+		if !errors.Is(err, ErrStuck) {
+			return err
+		}
+		select {
+		case <-news:
+		case <-timer.C:
+			return err
+		case <-ctx.Done():
+			return err
+		}
 	}
 }
 

@@ -6,8 +6,8 @@
 // the service itself.
 //
 // So nobody calls a Service directly. A [Desk] stands before it: it gives each slot to one user at a time, returns by the
-// deadline whatever the card does, and shows a slot whose call is still out as [Stuck] until that call comes back; the
-// call then lets go of the card by itself. A [Channel] is one user's card; [Exchange] sends one command over it and deals with the
+// deadline whatever the card does, and shows a slot whose call is still out as [Stuck] until that call comes back; the call
+// then lets go of the card by itself. A [Channel] is one user's card; [Exchange] sends one command over it and deals with the
 // status words that are not an end (61xx, 6Cxx).
 //
 //	desk := smartcard.NewDesk(service)

@@ -18,20 +18,18 @@ var (
 	ErrTimeout     = errors.New("the deadline passed before the card had answered") // as ErrStuck
 )
 
-// kinds are all of the above, in their order.
+// kinds are all of the above, and those of status words.
 var kinds = [...]error{
 	ErrUnsupported, ErrService, ErrNoReader, ErrNoCard, ErrRemoved, ErrReset, ErrShared, ErrMute, ErrTransport, ErrBusy, ErrStuck, ErrTimeout,
+	ErrSecurity, ErrNotFound, ErrLength, ErrConditions, ErrUnknownINS, ErrParameters, ErrUnfinished, ErrStatus,
 }
 
-// Kind returns the sentinel that err is, a [StatusError]'s included, or nil if it is none: the one to choose a text by.
+// Kind returns the sentinel that err is, or nil if it is none: the one to choose a text by.
 func Kind(err error) error {
 	for _, kind := range kinds {
 		if errors.Is(err, kind) {
 			return kind
 		}
-	}
-	if status, ok := errors.AsType[*StatusError](err); ok {
-		return status.Unwrap()
 	}
 	return nil
 }

@@ -18,36 +18,67 @@ const (
 	maxAnswer = 4096
 )
 
+const header = 4 // CLA, INS, P1, P2
+
 // Exchange sends a short command APDU and returns the data of its response, without the status word. 61xx is followed by GET
-// RESPONSE until all is there, 6Cxx by the same command with the length that the card asked for (ISO 7816-4 §5.6). Any other status word than
-// [Success] is a [*StatusError]. The caller wipes the data.
+// RESPONSE until all is there, 6Cxx once by the same command with the length that the card asked for (ISO 7816-4 §5.6). Any other
+// status word than [Success] is a [*StatusError]. The caller wipes the data.
 func Exchange(ctx context.Context, t Transmitter, apdu []byte) ([]byte, error) {
-	command := slices.Clone(apdu)
-	defer func() { clear(command) }()
-	var data []byte
+	if len(apdu) < header {
+		return nil, fmt.Errorf("command of %d bytes: %w", len(apdu), ErrParameters)
+	}
+	e := exchange{t: t, command: slices.Clone(apdu)}
+	defer e.wipe()
 	for range maxRounds {
-		part, sw, err := transmit(ctx, t, command)
-		if err != nil {
-			clear(data)
-			return nil, err
-		}
-		whole := slices.Concat(data, part)
-		clear(data)
-		clear(part)
-		data = whole
-		next, ok := again(command, sw)
+		sw, err := e.round(ctx)
 		switch {
+		case err != nil:
+			return nil, err
 		case sw == Success:
-			return data, nil
-		case !ok || len(data) > maxAnswer:
-			clear(data)
+			return slices.Clone(e.data), nil
+		case !e.follow(sw):
 			return nil, &StatusError{sw}
 		}
-		clear(command)
-		command = next
 	}
-	clear(data)
 	return nil, fmt.Errorf("asked %d times: %w", maxRounds, ErrUnfinished)
+}
+
+// exchange is one command under way.
+type exchange struct {
+	t         Transmitter
+	command   []byte // the next to send
+	data      []byte // what has come so far
+	corrected bool   // command has the length that the card asked for
+}
+
+// round sends the command and takes what comes.
+func (e *exchange) round(ctx context.Context) (sw uint16, err error) {
+	part, sw, err := transmit(ctx, e.t, e.command)
+	if err != nil {
+		return 0, err
+	}
+	whole := slices.Concat(e.data, part)
+	clear(e.data)
+	clear(part)
+	e.data = whole
+	return sw, nil
+}
+
+// follow makes the command that a status word asks for, and reports whether it asks for one.
+func (e *exchange) follow(sw uint16) bool {
+	next, ok := again(e.command, sw)
+	length := sw>>8 == 0x6C
+	if !ok || len(e.data) > maxAnswer || e.corrected && length {
+		return false
+	}
+	clear(e.command)
+	e.command, e.corrected = next, length
+	return true
+}
+
+func (e *exchange) wipe() {
+	clear(e.command)
+	clear(e.data)
 }
 
 // transmit splits the status word off. A response is never shorter than it.
@@ -77,7 +108,6 @@ func again(command []byte, sw uint16) (next []byte, ok bool) {
 
 // withLe returns a short command with another Le: alone behind the header, or behind Lc and data, or added there.
 func withLe(command []byte, le byte) ([]byte, bool) {
-	const header = 4
 	switch n := len(command); {
 	case n == header || n > header+1 && n == header+1+int(command[header]):
 		return append(slices.Clone(command), le), true

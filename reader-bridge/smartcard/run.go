@@ -11,15 +11,11 @@ import (
 // retry is how long [Desk.Run] waits for a service that is gone. A restart of pcscd takes about as long.
 const retry = 250 * time.Millisecond
 
-// Run keeps the states that [Desk.Slots] returns, until ctx ends. A service that goes away, or is not there yet, is tried again for ever:
-// no restart of the bridge is needed. A build without PC/SC is not, and Run returns [ErrUnsupported].
+// Run keeps the states that [Desk.Slots] returns, until ctx ends. A service that goes away, or is not there yet, is tried
+// again for ever: no restart of the bridge is needed. A build without PC/SC is not, and Run returns [ErrUnsupported].
 func (d *Desk) Run(ctx context.Context) error {
-	for {
+	for ctx.Err() == nil {
 		err := d.service.Watch(ctx, d.see)
-		if ctx.Err() != nil {
-			d.lose(ErrService)
-			return nil
-		}
 		if errors.Is(err, ErrUnsupported) {
 			d.lose(err)
 			return err
@@ -30,6 +26,7 @@ func (d *Desk) Run(ctx context.Context) error {
 		case <-time.After(retry):
 		}
 	}
+	return nil
 }
 
 // see takes what the service reports.
@@ -49,7 +46,8 @@ func (d *Desk) lose(why error) {
 	d.tell()
 }
 
-// Changed returns a channel that is closed at the next change of what [Desk.Slots] returns; ask for it before Slots, so that nothing is missed.
+// Changed returns a channel that is closed at the next change of what [Desk.Slots] returns; ask for it before Slots, so that
+// nothing is missed.
 func (d *Desk) Changed() <-chan struct{} {
 	d.mu.Lock()
 	defer d.mu.Unlock()

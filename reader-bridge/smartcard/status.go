@@ -47,6 +47,12 @@ func (e *StatusError) Unwrap() error {
 	return e.family()
 }
 
+// Known reports whether the status word is one of those with a single meaning, none of which could be two letters of text.
+func (e *StatusError) Known() bool {
+	kind := e.Unwrap()
+	return !errors.Is(kind, ErrStatus) && !errors.Is(kind, e.family())
+}
+
 // family is the kind of a status word whose second byte is a number.
 func (e *StatusError) family() error {
 	switch e.SW >> 8 {

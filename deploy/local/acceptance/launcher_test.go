@@ -59,6 +59,16 @@ func (l *launcher) drain() {
 	}
 }
 
+// ownSimulator lets the simulator listen where nobody else does.
+func ownSimulator(t *testing.T) []string {
+	t.Helper()
+	registry, err := stack.FreeAddress()
+	must(t, err)
+	balikan, err := stack.FreeAddress()
+	must(t, err)
+	return []string{"SIMPUL_REGISTRY__URL=https://" + registry, "SIMPUL_FEEDBACK__URL=https://" + balikan}
+}
+
 func shipped(t *testing.T) string {
 	t.Helper()
 	path, err := filepath.Abs(filepath.Join(root, "deploy/local/config.yaml"))
@@ -87,9 +97,7 @@ func (l *launcher) left() []int {
 }
 
 func TestTheLauncherServesASampleAndLeavesNoProcess(t *testing.T) {
-	registry, err := stack.FreeAddress()
-	must(t, err)
-	l := launch(t, shipped(t), "SIMPUL_REGISTRY__URL=https://"+registry)
+	l := launch(t, shipped(t), ownSimulator(t)...)
 	token, err := stack.Token(filepath.Join(l.folder, ".local"), "petugas-01", identity.ScopeVerify)
 	must(t, err)
 	w := &world{t: t, token: token}
@@ -111,9 +119,7 @@ func TestTheLauncherServesASampleAndLeavesNoProcess(t *testing.T) {
 }
 
 func TestAKilledLauncherLeavesNoProcessEither(t *testing.T) {
-	registry, err := stack.FreeAddress()
-	must(t, err)
-	l := launch(t, shipped(t), "SIMPUL_REGISTRY__URL=https://"+registry)
+	l := launch(t, shipped(t), ownSimulator(t)...)
 	must(t, l.Process.Kill())
 	_ = l.Wait() // it reports its death
 	gone := make(chan struct{})
@@ -129,9 +135,7 @@ func TestAKilledLauncherLeavesNoProcessEither(t *testing.T) {
 }
 
 func TestTheLauncherEndsWhenAPartOfItDoes(t *testing.T) {
-	registry, err := stack.FreeAddress()
-	must(t, err)
-	l := launch(t, shipped(t), "SIMPUL_REGISTRY__URL=https://"+registry)
+	l := launch(t, shipped(t), ownSimulator(t)...)
 	for _, pid := range l.left() {
 		if line, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "cmdline")); err == nil && bytes.Contains(line, []byte("registry-simulator")) {
 			must(t, syscall.Kill(pid, syscall.SIGKILL))
@@ -186,7 +190,9 @@ func otherConfig(t *testing.T, other *othertest.Server) string {
 		"password_file: registry-password", "password_file: "+filepath.Join(folder, "password"),
 		"# header: {name: Authorization, value_file: registry-header}", fmt.Sprintf("header: {name: %s, value_file: %s}", header, filepath.Join(folder, "header")),
 		"ca_file: registry-ca ", "ca_file: "+filepath.Join(folder, "ca")+" ",
+		"ca_file: registry-ca\n", "ca_file: "+filepath.Join(folder, "ca")+"\n",
 		`# addendum: {number: "…", date: 2026-01-31}`, `addendum: {number: "ADD-1", date: 2026-01-31}`,
+		`# poc_letter: {number: "…", date: 2026-01-31}`, `poc_letter: {number: "POC-1", date: 2026-01-31}`,
 	).Replace(string(text))
 	path := filepath.Join(folder, "config.yaml")
 	must(t, os.WriteFile(path, []byte(config), 0o600))

@@ -17,6 +17,7 @@ import (
 	"simpul/functions/contracttest"
 	"simpul/lib/admission/redistest"
 	"simpul/lib/config/configtest"
+	"simpul/lib/feedback/feedbacktest"
 	"simpul/lib/identity"
 	"simpul/lib/registry/registrytest"
 )
@@ -46,10 +47,11 @@ func TestMain(m *testing.M) {
 
 func build() error {
 	for path, target := range map[string]string{
-		"functions/verify-nik": "verify-nik/fn", "functions/quota-check": "quota-check/fn", "deploy/gateway": "gateway",
+		"functions/verify-nik": "verify-nik/fn", "functions/quota-check": "quota-check/fn", "functions/submit-balikan": "submit-balikan/fn", "deploy/gateway": "gateway",
 		"deploy/local": "local", "deploy/local/registry-simulator": "registry-simulator",
+		"deploy/local/reader-simulator": "reader-simulator",
 	} {
-		cmd := exec.Command("go", "build", "-trimpath", "-tags", "validator_novalidatefn", "-o", filepath.Join(binaries, target), "./"+path)
+		cmd := exec.Command("go", "build", "-trimpath", "-tags", "validator_novalidatefn,nethttpomithttp2", "-o", filepath.Join(binaries, target), "./"+path)
 		cmd.Dir = root
 		cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 		if out, err := cmd.CombinedOutput(); err != nil {
@@ -65,6 +67,7 @@ type world struct {
 	t        *testing.T
 	redis    *redistest.Server
 	registry *registrytest.Server
+	balikan  *feedbacktest.Server
 	options  stack.Options
 	token    string
 }
@@ -100,8 +103,8 @@ func (w *world) start(replicas int, redisURL string, environ []string) {
 func (w *world) environ() []string {
 	environ := []string{
 		"SIMPUL_REGISTRY__SIMULATOR=false", // the stack starts none: this test's is the registry
-		"SIMPUL_AGREEMENT__ADDENDUM={number: UJI-1, date: 2026-01-31}",
-		"SIMPUL_REGISTRY__URL=" + w.registry.URL(),
+		"SIMPUL_AGREEMENT__ADDENDUM={number: UJI-1, date: 2026-01-31}", "SIMPUL_AGREEMENT__POC_LETTER={number: UJI-2, date: 2026-01-31}",
+		"SIMPUL_REGISTRY__URL=" + w.registry.URL(), "SIMPUL_FEEDBACK__URL=" + w.balikan.URL(),
 		"SIMPUL_REGISTRY__SLOTS=64",
 		// A busy machine is no fault; tests of slowness set their own.
 		"SIMPUL_REDIS__TIMEOUT=10s", "SIMPUL_REGISTRY__TIMEOUT=30s", "exec_timeout=60s", "write_timeout=70s",
@@ -120,6 +123,11 @@ func (w *world) startRegistry(secrets string) {
 	must(w.t, err)
 	w.t.Cleanup(func() { must(w.t, w.registry.Close()) })
 	must(w.t, os.WriteFile(filepath.Join(secrets, "registry-ca"), w.registry.CAPEM(), 0o600))
+	w.balikan, err = feedbacktest.Start(feedbacktest.Options{
+		Token: read(w.t, secrets, "feedback-token"), IDLembaga: "99", NamaLembaga: "DPMPTSP Rekaan", Certificate: w.registry.Certificate(),
+	})
+	must(w.t, err)
+	w.t.Cleanup(func() { must(w.t, w.balikan.Close()) })
 }
 
 func read(t *testing.T, folder, name string) string {

@@ -118,7 +118,8 @@ func (w *world) admitAndSettle(ctx context.Context, client *admission.Client) (l
 	}, func() error { return errors.Join(free.Close(ctx), limited.Close(ctx)) }, reset(ctx)
 }
 
-// question is about one NIK in one application, again and again: the guard looks at everything and its lists do not grow.
+// question is about one NIK in one application, again and again: the guard looks at everything and its lists do not grow. Each owes for
+// a unit of its own, which costs more than to join one.
 func question(id uuid.UUID) admission.Request {
 	return admission.Request{
 		AccessID: id,
@@ -127,6 +128,7 @@ func question(id uuid.UUID) admission.Request {
 			Runs: [admission.Families]string{"r1:uji", "r2:uji", "r3:uji", "r4:uji", "r5:uji", "r6:uji"},
 		}},
 		Recheck: true,
+		Unit:    admission.Unit{Tokens: []string{"k1." + id.String()[14:]}, Application: "503/0001/2026"},
 		Record: ledger.Record{
 			Operator: "petugas-01", Frontend: "perizinan",
 			Subject: ledger.Subject{LicenceType: "nib", SubjectRole: "pemohon", Source: ledger.Typed},

@@ -92,7 +92,7 @@ func (w *world) startPeer(ctx context.Context) error {
 }
 
 func (w *world) build(ctx context.Context, folder, target, path string) error {
-	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-tags", "validator_novalidatefn", "-ldflags", "-s -w -buildid=", "-o", target, path)
+	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-tags", "validator_novalidatefn,nethttpomithttp2", "-ldflags", "-s -w -buildid=", "-o", target, path)
 	cmd.Dir, cmd.Env = folder, append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("build %s: %w\n%s", path, err, bytes.TrimSpace(out))

@@ -86,7 +86,7 @@ func (w *world) config() string { return filepath.Join(w.root, "deploy/local/con
 func (w *world) environ() []string {
 	environ := []string{
 		"SIMPUL_REGISTRY__SIMULATOR=false", "SIMPUL_REGISTRY__URL=" + w.registry.URL(),
-		"SIMPUL_AGREEMENT__ADDENDUM={number: UJI-1, date: 2026-01-31}",
+		"SIMPUL_AGREEMENT__ADDENDUM={number: UJI-1, date: 2026-01-31}", "SIMPUL_AGREEMENT__POC_LETTER={number: UJI-2, date: 2026-01-31}",
 		"SIMPUL_REGISTRY__SLOTS=64", "SIMPUL_REGISTRY__TIMEOUT=30s", "SIMPUL_REDIS__TIMEOUT=10s",
 		"exec_timeout=60s", "write_timeout=70s",
 	}

@@ -7,6 +7,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -104,6 +105,34 @@ func TestTheCommandServesUntilItIsToldToStop(t *testing.T) {
 		if err := process.Wait(); err != nil {
 			t.Errorf("%v: %v", signal, err)
 		}
+	}
+}
+
+func TestTheFeedbackServiceRunsBeside(t *testing.T) {
+	folder, ca := secrets(t), filepath.Join(t.TempDir(), "ca.pem")
+	if err := os.WriteFile(filepath.Join(folder, "feedback-token"), []byte("token-uji\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := listener.Addr().String()
+	if err := listener.Close(); err != nil {
+		t.Fatal(err)
+	}
+	process, _ := launch(t, "-secrets", folder, "-ca-out", ca, "-feedback-addr", address, "-id-lembaga", "99", "-nama-lembaga", "Uji")
+	if got := post(t, ca, "https://"+address+"/simulator/balikan", `[]`); !strings.HasPrefix(got, "401") {
+		t.Errorf("without a token: %s", got)
+	}
+	if got := post(t, ca, "https://"+address+"/simulator/feedback/fail", `{"mode":"http_500","times":1}`); !strings.HasPrefix(got, "204") {
+		t.Error(got)
+	}
+	if err := process.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := process.Wait(); err != nil {
+		t.Error(err)
 	}
 }
 

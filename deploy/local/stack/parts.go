@@ -8,17 +8,29 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"simpul/lib/config"
 )
 
-func (s *Stack) startSimulator(ctx context.Context, o Options, r config.Registry) error {
+func (s *Stack) startSimulator(ctx context.Context, o Options, cfg *config.Config) error {
+	r, f := cfg.Registry, cfg.Feedback
 	target, err := url.Parse(r.URL)
 	if err != nil {
 		return errors.New("registry.url cannot be read")
 	}
+	balikan, err := url.Parse(f.URL)
+	if err != nil {
+		return errors.New("feedback.url cannot be read")
+	}
 	secrets := SecretsFolder(o.State)
-	args := []string{"-addr", target.Host, "-path", r.Path, "-secrets", secrets, "-ca-out", filepath.Join(secrets, "registry-ca")}
+	args := []string{"-addr", target.Host, "-path", r.Path, "-secrets", secrets, "-ca-out", filepath.Join(secrets, "registry-ca"),
+		"-feedback-addr", balikan.Host, "-feedback-path", f.Path, "-id-lembaga", f.IDLembaga, "-nama-lembaga", f.NamaLembaga}
+	keys := []string{}
+	for _, param := range f.Template {
+		keys = append(keys, param.Key)
+	}
+	args = append(args, "-feedback-params", strings.Join(keys, ","))
 	if r.Conformity != nil {
 		args = append(args, "-conformity-path", r.Conformity.Path)
 	}
@@ -38,7 +50,19 @@ type Replica struct {
 	Metrics  string // URL of its metrics
 }
 
-func (s *Stack) startFunction(ctx context.Context, o Options, name string, replica int) error {
+// attempts is how often a function is started: between the look for a free port and its use another program may take it.
+const attempts = 3
+
+func (s *Stack) startFunction(ctx context.Context, o Options, name string, replica int) (err error) {
+	for range attempts {
+		if err = s.tryFunction(ctx, o, name, replica); !errors.Is(err, errEnded) {
+			break
+		}
+	}
+	return err
+}
+
+func (s *Stack) tryFunction(ctx context.Context, o Options, name string, replica int) error {
 	listen, err := FreeAddress()
 	if err != nil {
 		return err
@@ -68,7 +92,7 @@ func (s *Stack) functionEnviron(o Options, listen, metrics string) []string {
 		"address=127.0.0.1", "port="+listen, "metrics_port="+metrics,
 		"healthcheck_interval=0",
 	)
-	return append(environ, o.Environ...)
+	return append(append(environ, s.reader...), o.Environ...)
 }
 
 func port(address string) string {

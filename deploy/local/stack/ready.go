@@ -3,6 +3,7 @@ package stack
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -39,6 +40,8 @@ type program struct {
 	args    []string
 }
 
+var errEnded = errors.New("ended before it was ready")
+
 func wait(ctx context.Context, p *Process, ready func(context.Context) bool) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
@@ -47,7 +50,7 @@ func wait(ctx context.Context, p *Process, ready func(context.Context) bool) err
 	for !ready(ctx) {
 		select {
 		case <-p.Done():
-			return fmt.Errorf("%s ended before it was ready", p.Name)
+			return fmt.Errorf("%s %w", p.Name, errEnded)
 		case <-ctx.Done():
 			return fmt.Errorf("%s was not ready in time", p.Name)
 		case <-look.C:

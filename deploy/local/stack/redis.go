@@ -79,6 +79,7 @@ func initialise(ctx context.Context, redis config.Redis, secrets *config.Secrets
 		return err
 	}
 	return a.Initialise(ctx, admission.Initialisation{
+		First: true,
 		Basis: admission.Basis{Operator: "tumpukan-lokal", Code: "tumpukan_lokal", Paper: "make run"},
 	})
 }

@@ -28,7 +28,7 @@ func logsFolder(state string) string { return filepath.Join(state, "log") }
 
 func frontendKey(state string) string { return filepath.Join(state, "frontend-key.pem") }
 
-// PrepareSecrets makes what is missing in state: the frontend's key and its JWK set, files of keys, credentials for the
+// PrepareSecrets makes what is missing in state: the frontend's key and its JWK set, files of keys, credentials and token for the
 // simulator, the key of portal sessions. What is there stays, so that somebody can put in other credentials and tokens outlive a
 // restart.
 func PrepareSecrets(state string) error {
@@ -46,15 +46,16 @@ func PrepareSecrets(state string) error {
 		keys(secrets),
 		randomText(filepath.Join(secrets, "registry-user-id")),
 		randomText(filepath.Join(secrets, "registry-password")),
+		randomText(filepath.Join(secrets, "feedback-token")),
 		newSessionKey(filepath.Join(secrets, "portal-session-key")),
 	)
 }
 
 // keys makes the files of keys that the configuration names: of receipts, of the guard's evidence, of the ledger's records, of
-// its tokens of application numbers, of its seals.
+// its tokens of application numbers, of its seals, of what waits to be sent; and the one that mints tokens for the bridge.
 func keys(secrets string) error {
 	var errs []error
-	for _, name := range []string{identitytest.ReceiptFile, "simpul-guard", "simpul-ledger", "simpul-application", "simpul-seal"} {
+	for _, name := range []string{identitytest.ReceiptFile, "simpul-guard", "simpul-ledger", "simpul-application", "simpul-seal", "simpul-feedback", "simpul-bridge"} {
 		path := filepath.Join(secrets, name)
 		errs = append(errs, unlessThere(path, func() error { return keyringtest.Write(path, "lokal-1") }))
 	}

@@ -1,6 +1,6 @@
 // Package stack starts all of Simpul on one machine's loopback, for development, demonstration and tests: Redis, registry
-// simulator, functions as separate processes, gateway. [Start] returns when every part is ready; [Stack.Stop] leaves no
-// process behind.
+// simulator, a bridge with a simulated card, functions as separate processes, gateway. [Start] returns when every part is ready;
+// [Stack.Stop] leaves no process behind.
 package stack
 
 import (
@@ -15,7 +15,7 @@ import (
 )
 
 // Functions are the functions of the stack, by folder name.
-var Functions = []string{"verify-nik", "quota-check", "semester-report"}
+var Functions = []string{"verify-nik", "quota-check", "submit-balikan", "semester-report"}
 
 // Options say what to start.
 type Options struct {
@@ -25,6 +25,7 @@ type Options struct {
 	Address  string   // of the gateway; port 0 takes a free one
 	RedisURL string   // "" starts an embedded Redis
 	Replicas int      // processes per function
+	Reader   bool     // with a simulated card reader
 	Environ  []string // more environment for the functions
 	Accesses int      // invented accesses of the last semester that the ledger begins with; 0 for none
 	Say      func(format string, args ...any)
@@ -36,6 +37,7 @@ type Stack struct {
 	RedisURL  string
 	Running   []Replica
 	Processes []*Process // all of them, in the order of their start
+	reader    []string   // what verify-nik's environment says of the simulated reader
 	stopRedis func()
 	died      chan *Process
 }
@@ -63,7 +65,12 @@ func (s *Stack) start(ctx context.Context, o Options) error {
 	}
 	if cfg.Registry.Simulator {
 		o.Say("simulator registri …")
-		if err := s.startSimulator(ctx, o, cfg.Registry); err != nil {
+		if err := s.startSimulator(ctx, o, cfg); err != nil {
+			return err
+		}
+	}
+	if o.Reader && cfg.Registry.Simulator { // invented cards are for the invented registry alone
+		if err := s.startReader(ctx, o, cfg); err != nil {
 			return err
 		}
 	}

@@ -13,7 +13,7 @@ const (
 )
 
 // duties are the functions with work that somebody must call for: nobody notices for a while when the calls do not come.
-var duties = map[string]bool{"quota-check": true, "semester-report": true}
+var duties = map[string]bool{"quota-check": true, "submit-balikan": true, "semester-report": true}
 
 // annotations knows those in use. Any other is misspelt, or gives the function something it must not have: a profile
 // (com.openfaas.profile) can change the security context.

@@ -40,7 +40,7 @@ func newOffice(t *testing.T) *office {
 	o.key, err = identitytest.NewKey("perizinan-1", identitytest.EdDSA)
 	must(t, err)
 	must(t, identitytest.WriteJWKS(o.secrets, o.key))
-	for _, name := range []string{identitytest.ReceiptFile, "simpul-guard", "simpul-ledger", "simpul-application", "simpul-seal"} {
+	for _, name := range []string{identitytest.ReceiptFile, "simpul-guard", "simpul-ledger", "simpul-application", "simpul-seal", "simpul-feedback"} {
 		must(t, keyringtest.Write(filepath.Join(o.secrets, name), "uji-1"))
 	}
 	seals, err := ledger.ParseSealKeys(string(contents(t, filepath.Join(o.secrets, "simpul-seal"))))
@@ -50,7 +50,7 @@ func newOffice(t *testing.T) *office {
 		ID: "admin-01", Active: true, NDADate: date(t, "2025-09-20"), AssignedUntil: date(t, "2099-12-31"), Scopes: identity.Scopes(),
 	}))
 	for name, content := range map[string][]byte{
-		"registry-user-id": []byte("pengguna-uji"), "registry-password": []byte("sandi-uji"), "registry-ca": o.registry.CAPEM(),
+		"registry-user-id": []byte("pengguna-uji"), "registry-password": []byte("sandi-uji"), "registry-ca": o.registry.CAPEM(), "feedback-token": []byte("token-uji"),
 		"redis-password": []byte("sandi-uji"), "simpul-config": contents(t, filepath.Join(root, "deploy/local/config.yaml")),
 	} {
 		must(t, os.WriteFile(filepath.Join(o.secrets, name), content, 0o600))
@@ -63,7 +63,7 @@ func newOffice(t *testing.T) *office {
 func (o *office) start(t *testing.T, name string, fn function) string {
 	t.Helper()
 	binary, mounted := filepath.Join(t.TempDir(), "fn"), t.TempDir()
-	build := exec.Command("go", "build", "-trimpath", "-tags", "validator_novalidatefn", "-o", binary, "./functions/"+name)
+	build := exec.Command("go", "build", "-trimpath", "-tags", "validator_novalidatefn,nethttpomithttp2", "-o", binary, "./functions/"+name)
 	build.Dir, build.Env = root, append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
@@ -74,7 +74,7 @@ func (o *office) start(t *testing.T, name string, fn function) string {
 	run := exec.Command(binary)
 	run.Env = append(environ(fn.Environment),
 		"secret_mount_path="+mounted, "SIMPUL_REDIS__URL="+o.redis.URL(), "SIMPUL_REGISTRY__URL="+o.registry.URL(),
-		"SIMPUL_AGREEMENT__VALID_UNTIL=2099-12-31", "SIMPUL_REDIS__TIMEOUT=4s", // a busy machine is no fault
+		"SIMPUL_AGREEMENT__VALID_UNTIL=2099-12-31", "SIMPUL_REDIS__TIMEOUT=2500ms", "SIMPUL_FEEDBACK__TIMEOUT=3s", "SIMPUL_FEEDBACK__IMMEDIATE=1s", // a busy machine is no fault
 		"address=127.0.0.1", "port=0", "metrics_port=0", "healthcheck_interval=0")
 	log, err := run.StderrPipe()
 	must(t, err)

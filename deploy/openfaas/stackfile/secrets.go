@@ -17,7 +17,11 @@ var secretShape = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9](
 
 // readers says which secret files a function reads beside those of lib/assembly.
 var readers = map[string]func(*config.Config) []string{
-	"quota-check":     func(c *config.Config) []string { return []string{c.Ledger.SealKeyFile} },
+	"quota-check": func(c *config.Config) []string { return []string{c.Ledger.SealKeyFile} },
+	"submit-balikan": func(c *config.Config) []string {
+		f := c.Feedback
+		return []string{c.Identity.ReceiptFile, c.Ledger.ApplicationFile, f.SealKeyFile, f.TokenFile, f.TLS.CAFile}
+	},
 	"semester-report": func(c *config.Config) []string { return c.Report.SecretFiles() },
 	"verify-nik": func(c *config.Config) []string {
 		r := c.Registry

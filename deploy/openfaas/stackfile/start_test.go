@@ -33,6 +33,7 @@ func TestFunctionsWorkWithWhatTheStackFileGivesThem(t *testing.T) {
 		"subject_role": sample.SubjectRole, "claimed": sample.Claimed,
 	})
 	scheduled(t, urls["quota-check"])
+	scheduled(t, urls["submit-balikan"])
 	scheduled(t, urls["semester-report"])
 	for _, url := range urls {
 		answered(t, token, url+"/_/health", nil)

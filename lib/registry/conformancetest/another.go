@@ -93,9 +93,10 @@ var spoilings = map[registrytest.Failure]othertest.Spoil{
 	registrytest.GarbageJSON: func(w http.ResponseWriter, _ *http.Request, header http.Header, body []byte) {
 		send(w, header.Get("Content-Type"), http.StatusOK, string(body[:len(body)/3])) // before a page shows any value
 	},
-	registrytest.HTMLPage:  instead(http.StatusOK, "<html><body><h1>Sedang dalam pemeliharaan</h1></body></html>"),
-	registrytest.Status500: instead(http.StatusInternalServerError, "<h1>Internal Server Error</h1>"),
-	registrytest.Status503: instead(http.StatusServiceUnavailable, "<h1>Service Unavailable</h1>"),
+	registrytest.HTMLPage:    instead(http.StatusOK, "<html><body><h1>Selamat datang</h1></body></html>"),
+	registrytest.Maintenance: instead(http.StatusOK, "<html><body><h1>Sedang dalam pemeliharaan</h1></body></html>"),
+	registrytest.Status500:   instead(http.StatusInternalServerError, "<h1>Internal Server Error</h1>"),
+	registrytest.Status503:   instead(http.StatusServiceUnavailable, "<h1>Service Unavailable</h1>"),
 	registrytest.EmptyContent: func(w http.ResponseWriter, _ *http.Request, header http.Header, _ []byte) {
 		empty := "<html><body></body></html>"
 		if strings.Contains(header.Get("Content-Type"), "json") {
@@ -108,6 +109,10 @@ var spoilings = map[registrytest.Failure]othertest.Spoil{
 	},
 	registrytest.Redirect: func(w http.ResponseWriter, r *http.Request, _ http.Header, _ []byte) {
 		http.Redirect(w, r, r.URL.Path, http.StatusTemporaryRedirect)
+	},
+	registrytest.Mixed: func(w http.ResponseWriter, _ *http.Request, header http.Header, body []byte) {
+		media := header.Get("Content-Type")
+		send(w, media, http.StatusOK, string(registrytest.MixedUp(media, body)))
 	},
 	registrytest.WrongContentType: func(w http.ResponseWriter, _ *http.Request, _ http.Header, body []byte) {
 		send(w, "text/plain", http.StatusOK, string(body))

@@ -4,6 +4,7 @@ import (
 	"sync"
 	"testing"
 
+	"simpul/lib/personal"
 	"simpul/lib/registry"
 	"simpul/lib/registry/registrytest"
 	"simpul/lib/resident"
@@ -40,6 +41,29 @@ func elements(t *testing.T, s Subject) {
 		}
 		if !answer.Person.Empty() && answer.Person.Get(resident.NIK).RevealPersonalData() != p.NIK {
 			t.Error("another's NIK")
+		}
+	}
+}
+
+// partly claims name and birth date alone, as a deed without an address does: the verdict rests on what was claimed (JUKNIS-II.C.2).
+func partly(t *testing.T, s Subject) {
+	o := s.start(t, patient)
+	for _, p := range o.varied() {
+		q := question(t, p)
+		q.Claimed = resident.NewPerson(map[resident.Element]personal.Text{
+			resident.NIK: q.NIK.Text(), resident.NamaLengkap: personal.New(p.NamaLengkap), resident.TanggalLahir: personal.New(p.TanggalLahir),
+		})
+		answer, err := o.Connector.Ask(t.Context(), q)
+		o.must(err)
+		comparison := answer.Compare(q.Claimed)
+		if comparison.Verdict != resident.VerdictSesuai {
+			t.Errorf("verdict %s", comparison.Verdict)
+		}
+		for element, band := range comparison.Bands {
+			claimed := element == resident.NIK || element == resident.NamaLengkap || element == resident.TanggalLahir
+			if claimed == (band == resident.TidakDiisi) {
+				t.Errorf("%s: %s", element, band)
+			}
 		}
 	}
 }

@@ -50,6 +50,7 @@ func Run(t *testing.T, s Subject) {
 	for promise, test := range map[string]func(*testing.T, Subject){
 		"every status of the JUKNIS is told":                         statuses,
 		"the answer is the person's and nothing else is told":        elements,
+		"what was not claimed is not judged":                         partly,
 		"every fault of the registry has its kind":                   faults,
 		"a used-up quota is no reason to try again":                  quota,
 		"a spoilt answer is a fault, and never asked for again":      spoilt,

@@ -45,8 +45,9 @@ func quota(t *testing.T, s Subject) {
 // usual are the faults that spoilt answers are, unless a connector's service makes other ones of them.
 var usual = map[registrytest.Failure]registry.FaultKind{
 	registrytest.Cut: registry.BrokenAnswer, registrytest.CutMidBody: registry.BrokenAnswer, registrytest.GarbageJSON: registry.BrokenAnswer,
-	registrytest.HTMLPage: registry.BrokenAnswer, registrytest.HugeBody: registry.BrokenAnswer, registrytest.EmptyContent: registry.Unknown,
+	registrytest.HTMLPage: registry.BrokenAnswer, registrytest.Maintenance: registry.BrokenAnswer, registrytest.HugeBody: registry.BrokenAnswer, registrytest.EmptyContent: registry.Unknown,
 	registrytest.Status500: registry.HTTPError, registrytest.Status503: registry.HTTPError, registrytest.Redirect: registry.HTTPError,
+	registrytest.Mixed: registry.BrokenAnswer,
 }
 
 func spoilt(t *testing.T, s Subject) {
@@ -57,8 +58,12 @@ func spoilt(t *testing.T, s Subject) {
 		t.Run(string(failure), func(t *testing.T) {
 			o := s.start(t, patient)
 			o.must(o.Registry.Fail(failure, 1))
-			if o.fault(t.Context(), o.someone(), kind).Unsent {
+			fault := o.fault(t.Context(), o.someone(), kind)
+			if fault.Unsent {
 				t.Error("a question that arrived is told to have never left")
+			}
+			if failure == registrytest.Mixed && fault.Transport() {
+				t.Error("the line is blamed for an answer that came whole")
 			}
 			if n := o.Registry.CallsFor(o.someone().NIK); n != 1 {
 				t.Errorf("asked %d times", n)

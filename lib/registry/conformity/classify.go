@@ -34,6 +34,9 @@ func (f form) classify(body []byte, asked nik.NIK, sent []filled) (registry.Answ
 	if err := word.Err(); err != nil {
 		return registry.Answer{}, err
 	}
+	if _, refused := judgeNIK(results.texts[f.nik], asked); refused == errOther {
+		return registry.Answer{}, word.Refuse(refused.kind, refused) // whatever it says, it says it of somebody else
+	}
 	answer := word.Answer()
 	if answer.Status != resident.Found {
 		return answer, nil

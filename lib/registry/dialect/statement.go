@@ -1,6 +1,9 @@
 package dialect
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Statement is what an answer says in words, instead of data or beside them (wire §1.8).
 type Statement struct {
@@ -10,38 +13,50 @@ type Statement struct {
 	Desc     Scalar `json:"RESPONSE_DESC"`
 }
 
-// meaning decides by code, else by text, else by whether data are there. Data beside a statement change nothing: who is dead
-// is not found, whatever else is told of them (wire §1.8). An empty record says nothing, and least of all not_found.
+// meaning decides by code, else by text, else by whether data are there; but kuota habis wins, wherever it stands: who is told
+// anything else would ask again. Data beside a statement change nothing: who is dead is not found, whatever else is told of them
+// (wire §1.8). An empty record says nothing, and least of all not_found.
 func (s Statement) meaning(hasData bool) meaning {
 	said, spoke := s.said()
-	if code := s.code(); code != "" {
-		means, known := byCode[code]
-		if !known || means == found && spoke && said != found && said != unknown {
-			return unknown
-		}
-		return means
-	}
-	if spoke {
+	coded, known := byCode[s.code()]
+	switch {
+	case said == exhausted || coded == exhausted:
+		return exhausted
+	case s.code() == "" && spoke:
 		return said
-	}
-	if !hasData {
+	case s.code() == "" && hasData:
+		return found
+	case !known, s.contradicts(coded):
 		return unknown
 	}
-	return found
+	return coded
 }
 
 // said returns what the texts say; spoke is false if there are none. They hold the same text in different keys (wire §1.8):
 // when they disagree nobody knows which one counts.
 func (s Statement) said() (said meaning, spoke bool) {
 	for i, text := range s.texts() {
-		if means := read(text); i == 0 {
+		means := read(text)
+		if means == exhausted {
+			return exhausted, true
+		}
+		if i == 0 {
 			said = means
 		} else if means != said {
-			return unknown, true
+			said = unknown
 		}
 		spoke = true
 	}
 	return said, spoke
+}
+
+// contradicts reports whether a text says what the status of a code cannot stand beside: a fault, or of who is found anything
+// else. Of a fault the code alone is believed.
+func (s Statement) contradicts(coded meaning) bool {
+	return coded.status != "" && slices.ContainsFunc(s.texts(), func(text string) bool {
+		says := read(text)
+		return says != unknown && says != coded && (says.fault != "" || coded == found)
+	})
 }
 
 func (s Statement) texts() []string {

@@ -17,8 +17,9 @@ type meaning struct {
 }
 
 var (
-	found   = meaning{status: resident.Found}
-	unknown = meaning{fault: registry.Unknown}
+	found     = meaning{status: resident.Found}
+	exhausted = meaning{fault: registry.QuotaExhausted}
+	unknown   = meaning{fault: registry.Unknown}
 )
 
 // byCode is the table of wire §1.9. 02 is not in it: only one program knows it, and not what it means.
@@ -27,7 +28,7 @@ var byCode = map[string]meaning{
 	"01": found,
 	"03": {fault: registry.LoginFailed},
 	"04": {fault: registry.AddressRefused},
-	"05": {fault: registry.QuotaExhausted},
+	"05": exhausted,
 	"06": {fault: registry.OutsideHours},
 	"07": {fault: registry.RequestIncomplete},
 	"08": {fault: registry.NotProcessable},
@@ -42,24 +43,24 @@ var byCode = map[string]meaning{
 	"17": {fault: registry.UserInactive},
 }
 
-// byText reads a statement without a code. Hosts differ in case, blanks, punctuation and wording (wire §1.9), so words
-// decide, on text that [plain] has ironed; the first line that matches wins, narrower ones stand first. A text that says
-// found must say nothing else.
+// byText reads a statement in words, on text that [plain] has ironed. Hosts differ in case, blanks, punctuation and wording (wire
+// §1.9), so a fault is known by its key words; the first line that matches wins. A status is a verdict on a person, so there the
+// whole text must be one that was seen: "Parameter NIK tidak ditemukan" is none.
 //
 // An answer with a person's data says nothing else, so the expressions are compiled for the first one that does.
 var byText = sync.OnceValue(func() []statement {
 	return []statement{
+		{regexp.MustCompile(`\bkuota\b.*\bhabis\b`), exhausted},
 		{regexp.MustCompile(`\bgagal login\b|\blogin gagal\b`), meaning{fault: registry.LoginFailed}},
-		{regexp.MustCompile(`\bkuota\b.*\bhabis\b`), meaning{fault: registry.QuotaExhausted}},
 		{regexp.MustCompile(`\binstansi\b.*\b(tidak|non) ?aktif\b`), meaning{fault: registry.InstitutionInactive}},
 		{regexp.MustCompile(`\buser(id)?\b.*\b(tidak|non) ?aktif\b`), meaning{fault: registry.UserInactive}},
 		{regexp.MustCompile(`\btidak boleh kosong\b|\bparameter\b.*\btidak (lengkap|valid)\b`), meaning{fault: registry.RequestIncomplete}},
 		{regexp.MustCompile(`\bip\b.*\btidak (sesuai|terdaftar)\b`), meaning{fault: registry.AddressRefused}},
-		{regexp.MustCompile(`\bmeninggal\b`), meaning{status: resident.Deceased}},
-		{regexp.MustCompile(`\b(data|nik) ganda\b`), meaning{status: resident.Duplicate}},
-		{regexp.MustCompile(`\bstatus (tidak|non) ?aktif\b|^data ditemukan\b.*\b(tidak|non) ?aktif\b`), meaning{status: resident.Inactive}},
-		{regexp.MustCompile(`\bnik tidak sesuai format\b`), meaning{status: resident.InvalidFormat}},
-		{regexp.MustCompile(`\bdata tidak ditemukan\b|\bnik tidak (terdapat|ditemukan)\b`), meaning{status: resident.NotFound}},
+		{regexp.MustCompile(`^data ditemukan meninggal( dunia)?$`), meaning{status: resident.Deceased}},
+		{regexp.MustCompile(`^data ditemukan (data|nik) ganda$`), meaning{status: resident.Duplicate}},
+		{regexp.MustCompile(`^data ditemukan (status )?(tidak|non) ?aktif( silah?kan (meng)?hubungi( dinas)? dukcapil)?$`), meaning{status: resident.Inactive}},
+		{regexp.MustCompile(`^(data tidak ditemukan )?nik tidak sesuai format( dukcapil)?$`), meaning{status: resident.InvalidFormat}},
+		{regexp.MustCompile(`^data tidak ditemukan( nik tidak terdapat di database( kependudukan)?)?$`), meaning{status: resident.NotFound}},
 		{regexp.MustCompile(`^(success|sukses|data ditemukan)$`), found},
 	}
 })

@@ -39,7 +39,7 @@ func (w Word) Err() error {
 
 // Refuse returns the fault of an answer that was understood and cannot be used, for a cause without personal data.
 func (w Word) Refuse(kind registry.FaultKind, cause error) *registry.Fault {
-	return &registry.Fault{Kind: kind, Code: w.code, Left: w.left, Cause: cause}
+	return &registry.Fault{Kind: kind, Code: w.code, Left: w.left, Cause: cause, NotTheLine: true}
 }
 
 // Answer returns the answer of a status, still without data.

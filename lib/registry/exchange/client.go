@@ -44,11 +44,11 @@ type Client struct {
 func New(settings config.Registry, secrets *config.Secrets) (*Client, error) {
 	connections, err := NewConnections(settings, secrets, maxAnswer)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("registry.%w", err)
 	}
 	target, err := target(settings)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("registry.%w", err)
 	}
 	if err := checkHeader(settings.Header.Name); err != nil {
 		return nil, err
@@ -67,13 +67,13 @@ var errNoNIK = errors.New("there is no NIK to ask about")
 // The error is always a [*registry.Fault].
 func (c *Client) Post(ctx context.Context, n nik.NIK, more ...Member) ([]byte, error) {
 	if n.Empty() {
-		return nil, &registry.Fault{Kind: registry.NotSent, Cause: errNoNIK}
+		return nil, &registry.Fault{Kind: registry.NotSent, NotTheLine: true, Cause: errNoNIK}
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.timeout)
 	defer cancel()
 	question, err := c.writer.question(n, more)
 	if err != nil {
-		return nil, &registry.Fault{Kind: registry.NotSent, Cause: err}
+		return nil, &registry.Fault{Kind: registry.NotSent, NotTheLine: true, Cause: err}
 	}
 	answer, err := c.Send(ctx, question, http.StatusOK)
 	if err != nil {

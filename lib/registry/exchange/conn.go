@@ -115,8 +115,20 @@ func (c *conn) orTooLarge(err error) error {
 
 // drained reports whether nothing came after the answer, as far as this process has read. A byte left over would become the
 // beginning of the next answer. What still waits in the kernel is found by [quiet], before the next question.
-func (c *conn) drained() bool {
-	if c.reader.Buffered() > 0 || c.SetReadDeadline(longAgo) != nil {
+func (c *conn) drained() bool { return c.reader.Buffered() == 0 && c.silent(longAgo) }
+
+// greeting is how long after a handshake the other side may still send tickets (RFC 8446 §4.6.1): a round trip over a thin line.
+const greeting = 500 * time.Millisecond
+
+// greeted takes what belongs to the handshake but comes after it: many servers send their tickets last, and [quiet] could not tell
+// them from bytes that nobody asked for.
+func (c *conn) greeted() bool {
+	return c.Conn == net.Conn(c.line) || c.silent(time.Now().Add(greeting))
+}
+
+// silent reports whether nothing comes until then but what TLS keeps to itself.
+func (c *conn) silent(until time.Time) bool {
+	if c.SetReadDeadline(until) != nil {
 		return false
 	}
 	var b [1]byte

@@ -17,7 +17,7 @@ type Connections struct {
 }
 
 // NewConnections returns the way to settings.URL, as long as no answer is above limit bytes. It opens no connection. Close it
-// when done.
+// when done. Its errors begin with the key below the section of the settings, such as "tls.ca_file: …".
 func NewConnections(settings config.Registry, secrets *config.Secrets, limit int) (*Connections, error) {
 	target, err := target(settings)
 	if err != nil {
@@ -78,8 +78,13 @@ func (c *Connections) open(ctx context.Context) (*conn, error) {
 // Warm opens one connection ahead of the first question, which then does not wait for a handshake. Nothing is asked. When it
 // fails, the first question will dial for itself, and say why it cannot.
 func (c *Connections) Warm(ctx context.Context) {
-	if conn, err := c.open(ctx); err == nil {
+	conn, err := c.open(ctx)
+	switch {
+	case err != nil:
+	case conn.greeted():
 		c.idle.put(conn)
+	default:
+		conn.close()
 	}
 }
 

@@ -37,7 +37,7 @@ func newDialer(settings config.Registry, secrets *config.Secrets, target *url.UR
 	}
 	if target.Scheme == "http" {
 		if settings.TLS != (config.TLS{}) {
-			return dialer{}, errors.New("registry.tls: settings are there, but registry.url is not https")
+			return dialer{}, errors.New("tls: settings are there, but url is not https")
 		}
 		d.address = net.JoinHostPort(target.Hostname(), cmp.Or(port, "80"))
 		return d, nil

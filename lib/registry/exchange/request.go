@@ -26,13 +26,13 @@ func target(settings config.Registry) (*url.URL, error) {
 	u, err := url.Parse(strings.TrimRight(settings.URL, "/") + settings.Path)
 	switch {
 	case err != nil: // the text of a url.Error repeats the address
-		return nil, errors.New("registry.url and registry.path: not a URL")
+		return nil, errors.New("url and path: not a URL")
 	case u.Scheme != "http" && u.Scheme != "https", u.Hostname() == "":
-		return nil, errors.New("registry.url: must be http:// or https:// and name a host")
+		return nil, errors.New("url: must be http:// or https:// and name a host")
 	case (u.Scheme == "http") != settings.DangerousPlainHTTP:
-		return nil, errors.New("registry.url: must be https, or http with registry.dangerous_plain_http")
+		return nil, errors.New("url: must be https, or http with dangerous_plain_http")
 	case u.User != nil, u.Fragment != "":
-		return nil, errors.New("registry.url: must carry no user and no fragment")
+		return nil, errors.New("url: must carry no user and no fragment")
 	}
 	return u, nil
 }

@@ -86,7 +86,7 @@ func TestSettingsThatCannotWorkStopTheStart(t *testing.T) {
 		"no user":                            func(o *office) { o.settings.URL = "https://user:word@127.0.0.1" },
 		"no fragment":                        func(o *office) { o.settings.Path = "/x#y" },
 		"registry.tls: settings":             func(o *office) { o.settings.URL, o.settings.DangerousPlainHTTP = "http://127.0.0.1", true },
-		"http with registry.dangerous":       func(o *office) { o.settings.URL = "http://127.0.0.1" },
+		"http with dangerous":                func(o *office) { o.settings.URL = "http://127.0.0.1" },
 		"registry.url: must be https":        func(o *office) { o.settings.DangerousPlainHTTP = true },
 		"registry.tls.ca_file: no":           func(o *office) { o.write(t, "ca.pem", "no certificate") },
 		"registry.tls.ca_file: secret":       func(o *office) { o.settings.TLS.CAFile = "none.pem" },

@@ -3,6 +3,7 @@ package exchange_test
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"crypto/tls"
 	"io"
 	"net"
@@ -26,8 +27,9 @@ type service struct {
 	url       string
 	cert      tls.Certificate
 	authority authority
-	atMost    uint16   // version of TLS, 0 for the newest
-	tickets   [32]byte // key of the sessions that it resumes
+	atMost    uint16        // version of TLS, 0 for the newest
+	tickets   [32]byte      // key of the sessions that it resumes
+	greeted   chan struct{} // not nil: tickets come after the handshake, and then one is sent here
 	script    func(q question, conn net.Conn) bool
 
 	mu          sync.Mutex
@@ -78,6 +80,9 @@ func (s *service) hello(hello *tls.ClientHelloInfo) (*tls.Config, error) {
 	s.hellos = append(s.hellos, hello)
 	// Old versions are taken here, so that the client's own limit is what refuses them.
 	config := &tls.Config{Certificates: []tls.Certificate{s.cert}, MinVersion: tls.VersionTLS10, MaxVersion: s.atMost}
+	if s.greeted != nil {
+		config.ClientAuth = tls.RequestClientCert // puts them behind the client's last word
+	}
 	config.SetSessionTicketKeys([][32]byte{s.tickets})
 	return config, nil
 }
@@ -100,6 +105,10 @@ func (s *service) accept(listener net.Listener, dress func(net.Conn) net.Conn) {
 func (s *service) talk(conn net.Conn) {
 	defer s.running.Done()
 	defer func() { _ = conn.Close() }()
+	if secure, ok := conn.(*tls.Conn); ok && s.greeted != nil {
+		_ = secure.HandshakeContext(context.Background())
+		s.greeted <- struct{}{}
+	}
 	var raw bytes.Buffer
 	reader := bufio.NewReader(io.TeeReader(conn, &raw))
 	for {

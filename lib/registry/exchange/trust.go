@@ -43,7 +43,7 @@ func keyShares(settings config.TLS) []tls.CurveID {
 func believePin(cfg *tls.Config, pin string) error {
 	want, err := hex.DecodeString(pin)
 	if err != nil || len(want) != sha256.Size {
-		return errors.New("registry.tls.pin_sha256: not 64 hexadecimal digits")
+		return errors.New("tls.pin_sha256: not 64 hexadecimal digits")
 	}
 	cfg.InsecureSkipVerify = true // replaced by the pin, which also sees resumed sessions
 	cfg.VerifyConnection = func(cs tls.ConnectionState) error {
@@ -58,11 +58,11 @@ func believePin(cfg *tls.Config, pin string) error {
 func believeCA(cfg *tls.Config, file string, secrets *config.Secrets) error {
 	pem, err := secrets.Read(file)
 	if err != nil {
-		return fmt.Errorf("registry.tls.ca_file: %w", err)
+		return fmt.Errorf("tls.ca_file: %w", err)
 	}
 	cfg.RootCAs = x509.NewCertPool()
 	if !cfg.RootCAs.AppendCertsFromPEM([]byte(pem.Reveal())) {
-		return errors.New("registry.tls.ca_file: no certificate in PEM")
+		return errors.New("tls.ca_file: no certificate in PEM")
 	}
 	return nil
 }

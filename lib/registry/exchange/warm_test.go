@@ -23,6 +23,17 @@ func TestAWarmedConnectionServesTheFirstQuestion(t *testing.T) {
 	}
 }
 
+func TestAWarmedConnectionSurvivesTicketsThatComeAfterTheHandshake(t *testing.T) { // RFC 8446 §4.6.1, as OpenSSL sends them
+	s := serve(t, always(ok(reply)), func(s *service) { s.greeted = make(chan struct{}, 9) })
+	client := newOffice(t, s).client(t)
+	client.Warm(t.Context())
+	<-s.greeted // the tickets are on their way, or there
+	ask(t, client)
+	if _, connections := s.seen(); connections != 1 {
+		t.Errorf("%d connections: the warm one was thrown away", connections)
+	}
+}
+
 func TestAFailedWarmingLeavesTheFirstQuestionAsItWas(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -48,7 +48,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 // answer charges the question and writes its envelope.
 func (s *Server) answer(today agreement.Date, q question, failure Failure) []byte {
 	if code := s.loginCode(q); code != "" {
-		return s.envelope(wordOf(code).errorObject(s.options.Dialect.Errors), s.counters.left(today))
+		return s.envelope(wordOf(code).errorObject(s.dialect.Load().Errors), s.counters.left(today))
 	}
 	object, found := s.object(q)
 	cost := 1
@@ -57,7 +57,7 @@ func (s *Server) answer(today agreement.Date, q question, failure Failure) []byt
 	}
 	left, ok := s.counters.spend(today, cost)
 	if !ok {
-		object = wordOf("05").errorObject(s.options.Dialect.Errors)
+		object = wordOf("05").errorObject(s.dialect.Load().Errors)
 	} else if failure == EmptyContent {
 		object = nil
 	}
@@ -71,13 +71,13 @@ func (s *Server) object(q question) (object map[string]any, found bool) {
 	case known && p.Expected == Found && q.conformity:
 		return p.results(q.asked, q.threshold()), true
 	case known && p.Expected == Found:
-		return p.record(s.options.Dialect), true
+		return p.record(*s.dialect.Load()), true
 	case known:
-		return wordOf(p.Code).errorObject(s.options.Dialect.Errors), false
+		return wordOf(p.Code).errorObject(s.dialect.Load().Errors), false
 	case !wellFormed(q.nik):
-		return wordOf(codeOf(InvalidFormat)).errorObject(s.options.Dialect.Errors), false
+		return wordOf(codeOf(InvalidFormat)).errorObject(s.dialect.Load().Errors), false
 	}
-	return wordOf(codeOf(NotFound)).errorObject(s.options.Dialect.Errors), false
+	return wordOf(codeOf(NotFound)).errorObject(s.dialect.Load().Errors), false
 }
 
 // envelope writes the page; its counts say 1 for an error too (wire §1.3).
@@ -86,7 +86,7 @@ func (s *Server) envelope(object map[string]any, left int) []byte {
 	if object != nil {
 		e.NumberOfElements, e.TotalElements = 1, 1
 		e.Content = []any{object}
-		if s.options.Dialect.ContentObject {
+		if s.dialect.Load().ContentObject {
 			e.Content = object
 		}
 	}

@@ -59,6 +59,11 @@ func LoadCertificate(caFile, certFile, keyFile string) (*Certificate, error) {
 // CAPEM returns the CA's certificate: whom a caller must trust.
 func (c *Certificate) CAPEM() []byte { return c.caPEM }
 
+// TLS returns the settings of a server with this identity.
+func (c *Certificate) TLS() *tls.Config {
+	return &tls.Config{MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{c.leaf}}
+}
+
 // PinSHA256 returns the SHA-256 of the leaf in DER, 64 hexadecimal digits.
 func (c *Certificate) PinSHA256() string {
 	sum := sha256.Sum256(c.leaf.Certificate[0])

@@ -24,10 +24,16 @@ const (
 	controlChanged = "changed_pages"
 )
 
+// What the line can be told: times are milliseconds that each answer is held back, 0 none.
+const controlSlow = "slow_line"
+
+// controlDialect is with a [Dialect]; without one it is the newest again.
+const controlDialect = "dialect"
+
 // maxRefusal bounds how long the port stays closed.
 const maxRefusal = 10 * time.Minute
 
-// control serves GET /simulator/state {calls, refused} and POST /simulator/fail {mode, times}. It keeps no connection: an
+// control serves GET /simulator/state {calls, refused} and POST /simulator/fail {mode, times, dialect}. It keeps no connection: an
 // order may end them all, and who gave it should not trip over that first.
 func (s *Server) control(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Connection", "close")
@@ -42,23 +48,26 @@ func (s *Server) control(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) controlFail(w http.ResponseWriter, r *http.Request) {
-	var order struct {
-		Mode  string `json:"mode"`
-		Times int    `json:"times"`
-	}
+	var order order
 	d := json.NewDecoder(http.MaxBytesReader(w, r.Body, questionLimit))
 	d.DisallowUnknownFields()
 	// The media type keeps out pages in a browser on this machine: a form cannot send it without being asked first.
 	media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if media != "application/json" || d.Decode(&order) != nil || !s.obey(order.Mode, order.Times) {
+	if media != "application/json" || d.Decode(&order) != nil || !s.obey(order) {
 		http.Error(w, "want {\"mode\": …, \"times\": …} as application/json", http.StatusBadRequest)
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
 }
 
-func (s *Server) obey(mode string, times int) bool {
-	switch mode {
+type order struct {
+	Mode    string  `json:"mode"`
+	Times   int     `json:"times"`
+	Dialect Dialect `json:"dialect"`
+}
+
+func (s *Server) obey(o order) bool {
+	switch times := o.Times; o.Mode {
 	case controlCloseIdle:
 		s.CloseIdle()
 	case controlExpire:
@@ -67,15 +76,23 @@ func (s *Server) obey(mode string, times int) bool {
 		s.DemandCaptcha(times > 0)
 	case controlChanged:
 		s.ChangePages(times > 0)
+	case controlSlow:
+		s.SetLatency(time.Duration(max(0, times)) * time.Millisecond)
+	case controlDialect:
+		return s.SetDialect(o.Dialect) == nil
 	case controlRefuse:
-		d := time.Duration(times) * time.Second
-		if d <= 0 || d > maxRefusal || s.Refuse() != nil {
-			return false
-		}
-		s.chores.Go(func() { s.reopenAfter(d) })
+		return s.refuseFor(time.Duration(times) * time.Second)
 	default:
-		return s.Fail(Failure(mode), times) == nil
+		return s.Fail(Failure(o.Mode), times) == nil
 	}
+	return true
+}
+
+func (s *Server) refuseFor(d time.Duration) bool {
+	if d <= 0 || d > maxRefusal || s.Refuse() != nil {
+		return false
+	}
+	s.chores.Go(func() { s.reopenAfter(d) })
 	return true
 }
 

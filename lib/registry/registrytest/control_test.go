@@ -61,6 +61,9 @@ func TestOrdersThatMakeNoSenseAreRefused(t *testing.T) {
 		{http.MethodPost, "fail", "application/json", `{"mode":"cut","more":1}`},
 		{http.MethodPost, "fail", "application/json", `{"mode":"refuse","times":0}`},
 		{http.MethodPost, "fail", "application/json", `{"mode":"refuse","times":601}`},
+		{http.MethodPost, "fail", "application/json", `{"mode":"dialect","dialect":{"errors":4}}`},
+		{http.MethodPost, "fail", "application/json", `{"mode":"dialect","dialect":{"date_layout":"2006"}}`},
+		{http.MethodPost, "fail", "application/json", `{"mode":"dialect","dialect":{"success_code":"05"}}`},
 		{http.MethodPost, "fail", "application/json", `x`},
 		{http.MethodPost, "fail", "text/plain", `{"mode":"cut"}`},
 		{http.MethodPost, "state", "application/json", `{}`},
@@ -108,5 +111,48 @@ func TestAPortClosedFromOutsideOpensByItself(t *testing.T) {
 		if ctx.Err() != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+func TestTheDialectCanBeChangedFromOutside(t *testing.T) { // wire §1.3-1.8
+	r := start(t, registrytest.Options{Control: true})
+	ask := func(nik string) string {
+		_, body := r.raw(question(nik))
+		return string(body)
+	}
+	found, gone := someoneFound().NIK, registrytest.WithExpected(registrytest.NotFound)[0].NIK
+	newest := ask(found)
+	if status, _ := r.order(`{"mode":"dialect","dialect":{"errors":1,"strings":true,"date_layout":"02.01.2006","success_code":"01","content_object":true}}`); status != http.StatusNoContent {
+		t.Fatalf("status %d", status)
+	}
+	for _, want := range []string{`"content":{`, `"NIK":"` + found, `"RESPONSE_CODE":"01"`} {
+		if got := ask(found); !strings.Contains(got, want) {
+			t.Errorf("no %s in it", want)
+		}
+	}
+	if got := ask(gone); strings.Contains(got, "RESPONSE_CODE") || !strings.Contains(got, "RESPON") {
+		t.Errorf("got %s", got)
+	}
+	if status, _ := r.order(`{"mode":"dialect"}`); status != http.StatusNoContent || ask(found) != newest {
+		t.Error("it is not the newest again")
+	}
+}
+
+func TestASlowLineAndAMaintenancePageCanBeOrdered(t *testing.T) {
+	r := start(t, registrytest.Options{Control: true})
+	if status, _ := r.order(`{"mode":"slow_line","times":3600000}`); status != http.StatusNoContent || r.lost() == nil {
+		t.Errorf("%d, or an answer came at once", status)
+	}
+	if status, _ := r.order(`{"mode":"slow_line","times":0}`); status != http.StatusNoContent {
+		t.Errorf("status %d", status)
+	}
+	if status, _ := r.order(`{"mode":"maintenance","times":1}`); status != http.StatusNoContent {
+		t.Errorf("status %d", status)
+	}
+	if status, body := r.raw(question(someoneFound().NIK)); status != http.StatusOK || !strings.Contains(string(body), "pemeliharaan") {
+		t.Errorf("%d %s", status, body)
+	}
+	if got := r.code(someoneFound().NIK); got != "" {
+		t.Errorf("afterwards: code %s", got)
 	}
 }

@@ -2,9 +2,11 @@ package registrytest
 
 import (
 	"bytes"
+	"compress/gzip"
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 )
 
 const (
@@ -15,6 +17,8 @@ const (
 
 // loginPage is what stands in the way when a line is cut over to a portal.
 const loginPage = `<!DOCTYPE html><html><head><title>Login</title></head><body><form action="/login"></form></body></html>`
+
+const maintenancePage = `<!DOCTYPE html><html><head><title>Pemeliharaan</title></head><body><h1>Sistem sedang dalam pemeliharaan</h1></body></html>`
 
 // reply is a whole answer, and how it is made longer without a change of what it says.
 type reply struct {
@@ -49,6 +53,8 @@ func (s *Server) deliver(w http.ResponseWriter, r *http.Request, answer reply, f
 		http.Redirect(w, r, r.URL.Path, http.StatusTemporaryRedirect)
 	case HTMLPage:
 		write(w, http.StatusOK, typeHTML, []byte(loginPage))
+	case Maintenance:
+		write(w, http.StatusOK, typeHTML, []byte(maintenancePage))
 	default:
 		s.deliverBody(w, r, answer, f)
 	}
@@ -65,6 +71,8 @@ func (s *Server) deliverBody(w http.ResponseWriter, r *http.Request, answer repl
 		panic(http.ErrAbortHandler)
 	case WrongContentType:
 		write(w, http.StatusOK, typeText, body)
+	case Mixed:
+		write(w, http.StatusOK, media, MixedUp(media, body))
 	case GarbageJSON:
 		write(w, http.StatusOK, media, body[:len(body)/2])
 	case HugeBody:
@@ -72,8 +80,22 @@ func (s *Server) deliverBody(w http.ResponseWriter, r *http.Request, answer repl
 	case SlowDrip:
 		s.drip(w, r, answer)
 	default:
-		write(w, http.StatusOK, media, body)
+		s.writeWhole(w, r, media, body)
 	}
+}
+
+// writeWhole writes what is not spoilt.
+func (s *Server) writeWhole(w http.ResponseWriter, r *http.Request, media string, body []byte) {
+	if s.options.Gzip && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		var small bytes.Buffer
+		zip := gzip.NewWriter(&small)
+		if _, err := zip.Write(body); err != nil || zip.Close() != nil {
+			panic(err) // a buffer takes all
+		}
+		w.Header().Set("Content-Encoding", "gzip")
+		body = small.Bytes()
+	}
+	write(w, http.StatusOK, media, body)
 }
 
 // deliverHuge puts HugeBytes before what matters: a reader without a limit would still find a valid answer.

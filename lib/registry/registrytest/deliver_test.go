@@ -23,6 +23,7 @@ func TestWholeAnswersThatAreWrong(t *testing.T) {
 		{registrytest.Status500, 500, "text/html", false},
 		{registrytest.Status503, 503, "text/html", false},
 		{registrytest.HTMLPage, 200, "text/html", false},
+		{registrytest.Maintenance, 200, "text/html", false},
 		{registrytest.WrongContentType, 200, "text/plain", true},
 		{registrytest.GarbageJSON, 200, "application/json", false},
 		{registrytest.EmptyContent, 200, "application/json", true},
@@ -89,5 +90,17 @@ func TestASlowDripComesByteByByte(t *testing.T) {
 	patient := failing(t, registrytest.SlowDrip, registrytest.Options{Drip: time.Nanosecond})
 	if got := patient.code(someoneFound().NIK); got != "" {
 		t.Errorf("code %s", got)
+	}
+}
+
+func TestWholeAnswersAreCompressedIfWanted(t *testing.T) {
+	r := start(t, registrytest.Options{Gzip: true})
+	answer, err := r.send(t.Context(), question(someoneFound().NIK))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if body, err := io.ReadAll(answer.Body); err != nil || !answer.Uncompressed || !json.Valid(body) {
+		t.Errorf("uncompressed %t, %v", answer.Uncompressed, err)
 	}
 }

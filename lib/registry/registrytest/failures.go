@@ -18,18 +18,20 @@ const (
 	Status500        Failure = "http_500"           // the service broke
 	Status503        Failure = "http_503"           // the load balancer has nobody to ask
 	HTMLPage         Failure = "html"               // a login page with 200 and text/html
+	Maintenance      Failure = "maintenance"        // a page with 200 that says so
 	WrongContentType Failure = "wrong_content_type" // the right answer as text/plain
 	HugeBody         Failure = "huge_body"          // valid JSON of at least Options.HugeBytes, the answer at its end
 	GarbageJSON      Failure = "garbage_json"       // half of the answer, whole by its Content-Length
 	SlowDrip         Failure = "slow_drip"          // the answer byte by byte, Options.Drip apart
 	EmptyContent     Failure = "empty_content"      // "content": [] (wire §1.3)
 	Redirect         Failure = "redirect"           // 307 to the same place: who follows it asks, and pays, twice
+	Mixed            Failure = "mixed"              // the answer is about another NIK
 )
 
 // Failures returns every failure but None.
 func Failures() []Failure {
-	return []Failure{Hang, Cut, CutMidBody, Status500, Status503, HTMLPage, WrongContentType, HugeBody, GarbageJSON,
-		SlowDrip, EmptyContent, Redirect}
+	return []Failure{Hang, Cut, CutMidBody, Status500, Status503, HTMLPage, Maintenance, WrongContentType, HugeBody, GarbageJSON,
+		SlowDrip, EmptyContent, Redirect, Mixed}
 }
 
 type failures struct {

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net"
+	"runtime"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -130,6 +133,10 @@ func TestARefusedConnectionIsRefusedUntilThePortReopens(t *testing.T) {
 	r.client.CloseIdleConnections() // the client may not have noticed yet
 	if _, err := r.send(t.Context(), question(someoneFound().NIK)); !errors.Is(err, syscall.ECONNREFUSED) {
 		t.Errorf("got %v", err)
+	}
+	if stranger, err := net.Listen("tcp", strings.TrimPrefix(before, "https://")); err == nil && runtime.GOOS == "linux" {
+		_ = stranger.Close()
+		t.Error("the port is anybody's while it is closed")
 	}
 	if err := errors.Join(r.Reopen(), r.Reopen()); err != nil {
 		t.Fatal(err)

@@ -27,11 +27,12 @@ type Options struct {
 	IPUser                  string // expected source address; "" takes any but an empty one
 	HeaderName, HeaderValue string // an extra header each question must carry, else HTTP 401; "" asks for none
 
-	Quota        int  // questions per WIB day, then code 05; 0 is no limit
-	QuotaLimiter bool // answers tell what is left; without a limit there is nothing to tell
-	FreeErrors   bool // only found records cost quota (wire §1.9: unknown); a question that fails to log in never does
-	Dialect      Dialect
+	Quota        int     // questions per WIB day, then code 05; 0 is no limit
+	QuotaLimiter bool    // answers tell what is left; without a limit there is nothing to tell
+	FreeErrors   bool    // only found records cost quota (wire §1.9: unknown); a question that fails to log in never does
+	Dialect      Dialect // see [Server.SetDialect]
 
+	Gzip        bool             // whole answers are compressed, for whoever accepts that
 	Latency     time.Duration    // before each answer; see [Server.SetLatency]
 	Drip        time.Duration    // between two bytes of [SlowDrip]; 0 is 50 ms
 	HugeBytes   int              // at least so long is the answer of [HugeBody]; 0 is 16 MiB
@@ -43,28 +44,17 @@ type Options struct {
 // Keys are the spellings of the request's keys (wire §1.2). An empty IPUser means that no address is sent.
 type Keys struct{ NIK, UserID, Password, IPUser string }
 
-// Dialect is how answers are written; installations differ (wire §1.3–1.8). The zero value is the newest.
-type Dialect struct {
-	Errors        int    // generation of the error object: 1, 2 or 3 (wire §1.8); 0 is 3
-	Strings       bool   // numbers as strings
-	DateLayout    string // of TGL_LHR, as in package time; "" is yyyy-mm-dd
-	SuccessCode   string // RESPONSE_CODE beside a found record, "00" or "01"; "" is none
-	ContentObject bool   // content is the object itself, as proxies send it, not a list
-}
-
 func (o Options) withDefaults() (Options, error) {
 	if o.UserID == "" || o.Password == "" {
 		return o, errors.New("registry simulator: user id and password are needed")
 	}
-	if o.Quota < 0 || o.Dialect.Errors < 0 || o.Dialect.Errors > 3 {
-		return o, errors.New("registry simulator: no such quota or generation of errors")
+	if o.Quota < 0 {
+		return o, errors.New("registry simulator: no such quota")
 	}
 	o.Addr = cmp.Or(o.Addr, "127.0.0.1:0")
 	o.Path = cmp.Or(o.Path, DefaultPath)
 	o.ConformityPath = cmp.Or(o.ConformityPath, DefaultConformityPath)
 	o.Keys = cmp.Or(o.Keys, Keys{"nik", "user_id", "password", "ip_user"})
-	o.Dialect.Errors = cmp.Or(o.Dialect.Errors, 3)
-	o.Dialect.DateLayout = cmp.Or(o.Dialect.DateLayout, time.DateOnly)
 	o.Drip = cmp.Or(o.Drip, 50*time.Millisecond)
 	o.HugeBytes = cmp.Or(o.HugeBytes, 16<<20)
 	if o.Now == nil {

@@ -45,19 +45,19 @@ func (s *Server) servePortal(w http.ResponseWriter, r *http.Request, l Layout, p
 	session := s.portal.session(r)
 	switch method := r.Method + " " + path; {
 	case method == "GET "+pathLogin:
-		s.showLogin(w, l, session, "")
+		s.showLogin(w, r, l, session, "")
 	case method == "POST "+pathLogin:
 		s.takeLogin(w, r, l, session)
 	case session == nil || !session.loggedIn:
 		s.turnAway(w, r, l)
 	case method == "GET "+pathHome:
-		s.showPage(w, l, session, page{kind: pathHome})
+		s.showPage(w, r, l, session, page{kind: pathHome})
 	case method == "GET "+pathSearch:
-		s.showPage(w, l, session, page{kind: pathSearch})
+		s.showPage(w, r, l, session, page{kind: pathSearch})
 	case method == "POST "+pathSearch:
 		s.takeSearch(w, r, l, session)
 	case method == "GET "+pathResult && l == ListLayout:
-		s.showPage(w, l, session, s.portal.last(session))
+		s.showPage(w, r, l, session, s.portal.last(session))
 	case method == "POST "+pathLogout:
 		s.portal.end(session)
 		http.Redirect(w, r, string(l)+pathLogin, http.StatusFound)
@@ -72,7 +72,7 @@ func (s *Server) turnAway(w http.ResponseWriter, r *http.Request, l Layout) {
 		s.portal.count(&s.portal.turned)
 	}
 	if l == ListLayout {
-		s.showLogin(w, l, nil, "Sesi Anda telah berakhir, silakan masuk kembali")
+		s.showLogin(w, r, l, nil, "Sesi Anda telah berakhir, silakan masuk kembali")
 		return
 	}
 	http.Redirect(w, r, string(l)+pathLogin, http.StatusFound)
@@ -87,12 +87,12 @@ func (s *Server) takeLogin(w http.ResponseWriter, r *http.Request, l Layout, ses
 	}
 	fields, expected := loginFields(l), s.expected.Load()
 	if refusal := s.portal.refusal(); refusal != "" {
-		s.showLogin(w, l, session, wordOf(refusal).text)
+		s.showLogin(w, r, l, session, wordOf(refusal).text)
 		return
 	}
 	if r.PostForm.Get(fields[0]) != expected.userID || r.PostForm.Get(fields[1]) != expected.password {
 		s.portal.count(&s.portal.failed)
-		s.showLogin(w, l, session, wordOf("03").text)
+		s.showLogin(w, r, l, session, wordOf("03").text)
 		return
 	}
 	s.setCookie(w, l, s.portal.logIn(session))
@@ -138,5 +138,5 @@ func (s *Server) answerSearch(w http.ResponseWriter, r *http.Request, l Layout, 
 		http.Redirect(w, r, string(l)+pathResult, http.StatusSeeOther)
 		return
 	}
-	s.showPage(w, l, session, answer)
+	s.showPage(w, r, l, session, answer)
 }

@@ -63,17 +63,17 @@ func (s *Server) found(today agreement.Date, nik string) page {
 }
 
 // showLogin shows the form that asks to log in; a visitor without a session gets one.
-func (s *Server) showLogin(w http.ResponseWriter, l Layout, session *portalSession, message string) {
+func (s *Server) showLogin(w http.ResponseWriter, r *http.Request, l Layout, session *portalSession, message string) {
 	if session == nil || session.loggedIn {
 		session = s.portal.open()
 	}
-	s.showPage(w, l, session, page{kind: pathLogin, message: message})
+	s.showPage(w, r, l, session, page{kind: pathLogin, message: message})
 }
 
-func (s *Server) showPage(w http.ResponseWriter, l Layout, session *portalSession, p page) {
+func (s *Server) showPage(w http.ResponseWriter, r *http.Request, l Layout, session *portalSession, p page) {
 	s.setCookie(w, l, session)
 	answer := s.render(l, session, p)
-	write(w, http.StatusOK, answer.media, answer.body)
+	s.writeWhole(w, r, answer.media, answer.body)
 }
 
 // render writes a page. What the agreement does not grant is on it too, each with a mark.

@@ -2,13 +2,12 @@ package registrytest
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
-	"fmt"
 	"io"
 	"log"
 	"net"
 	"net/http"
+	"os"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -23,12 +22,14 @@ type Server struct {
 	portal   portal
 	expected atomic.Pointer[credentials]
 	latency  atomic.Int64
+	dialect  atomic.Pointer[Dialect]
 
 	http        *http.Server
 	connections connections
 	addr        string
-	door        sync.Mutex // guards listener and serving
+	door        sync.Mutex // guards the next three
 	listener    net.Listener
+	held        *os.File // the port while it is closed
 	serving     sync.WaitGroup
 	chores      sync.WaitGroup // ports to reopen
 	stop        context.CancelFunc
@@ -44,11 +45,14 @@ func Start(o Options) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{options: o, counters: newCounters(o.Quota), addr: o.Addr}
-	s.stopped, s.stop = context.WithCancel(context.Background())
 	s.connections.open = map[net.Conn]*connection{}
 	s.portal.sessions = map[string]*portalSession{}
 	s.SetCredentials(o.UserID, o.Password)
 	s.SetLatency(o.Latency)
+	if err := s.SetDialect(o.Dialect); err != nil {
+		return nil, err
+	}
+	s.stopped, s.stop = context.WithCancel(context.Background())
 	s.http = &http.Server{
 		Handler:           http.HandlerFunc(s.route),
 		ConnState:         s.connections.watch,
@@ -89,50 +93,13 @@ func (s *Server) SetLatency(d time.Duration) { s.latency.Store(int64(d)) }
 // a quiet line.
 func (s *Server) CloseIdle() { s.connections.closeIdle() }
 
-// Refuse closes the port: connections are refused until [Server.Reopen]. Questions in progress are still answered.
-func (s *Server) Refuse() error {
-	s.door.Lock()
-	defer s.door.Unlock()
-	if s.listener == nil {
-		return nil
-	}
-	err := s.listener.Close()
-	s.listener = nil
-	s.serving.Wait()
-	s.CloseIdle()
-	return err
-}
-
-// Reopen listens again on the same port; it does nothing while the port is open. It fails when another program took the
-// port meanwhile, or after [Server.Close].
-func (s *Server) Reopen() error {
-	s.door.Lock()
-	defer s.door.Unlock()
-	if s.stopped.Err() != nil {
-		return errors.New("registry simulator: closed")
-	}
-	if s.listener != nil {
-		return nil
-	}
-	listener, err := net.Listen("tcp", s.addr)
-	if err != nil {
-		return fmt.Errorf("registry simulator: %w", err)
-	}
-	s.listener = listener
-	if s.addr != listener.Addr().String() { // the first time, before anybody can read it
-		s.addr = listener.Addr().String()
-	}
-	secured := tls.NewListener(listener, &tls.Config{
-		MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{s.options.Certificate.leaf},
-	})
-	s.serving.Go(func() { _ = s.http.Serve(secured) }) // ends when the listener does; nothing else can fail it
-	return nil
-}
-
 // Close stops at once, cuts every connection and returns when all are gone.
 func (s *Server) Close() error {
 	s.stop()
 	err := errors.Join(s.Refuse(), s.http.Close())
+	s.door.Lock()
+	err = errors.Join(err, s.release())
+	s.door.Unlock()
 	s.connections.gone.Wait()
 	s.chores.Wait()
 	return err

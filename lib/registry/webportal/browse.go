@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"simpul/lib/registry"
+	"simpul/lib/registry/exchange"
 	"simpul/lib/registry/webportal/profile"
 	"simpul/lib/registry/webportal/session"
 )
@@ -19,6 +20,7 @@ type step struct {
 	page   *profile.Page
 	to     *url.URL // relative to the portal
 	status int
+	says   registry.FaultKind // in words beside a status of 4xx, "" for nothing known: "kuota habis" must not get lost behind a 403
 }
 
 // get fetches a page.
@@ -39,10 +41,9 @@ func (c *Client) post(ctx context.Context, s *session.Session, f profile.Form, f
 func (c *Client) do(ctx context.Context, s *session.Session, method, path, from string, body url.Values, headers []profile.Field) (step, error) {
 	request, err := c.request(*s, method, path, from, body, headers)
 	if err != nil {
-		return step{}, &registry.Fault{Kind: registry.NotSent, Cause: err}
+		return step{}, &registry.Fault{Kind: registry.NotSent, NotTheLine: true, Cause: err}
 	}
-	answer, err := c.line.Send(ctx, request, http.StatusOK, http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther,
-		http.StatusTemporaryRedirect, http.StatusPermanentRedirect)
+	answer, err := c.line.Send(ctx, request, readable()...)
 	if err != nil {
 		return step{}, err
 	}
@@ -54,7 +55,25 @@ func (c *Client) do(ctx context.Context, s *session.Session, method, path, from 
 	case answer.Status >= http.StatusMultipleChoices && answer.Status < http.StatusBadRequest:
 		return step{to: c.redirect(path, answer.Header), status: answer.Status}, nil
 	}
-	return step{status: answer.Status}, nil
+	return step{status: answer.Status, says: c.words(answer)}, nil
+}
+
+// readable are the statuses whose pages are read: an error of the portal's own has words, one of a machine in front has none.
+func readable() []int {
+	all := []int{http.StatusOK, http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect}
+	for status := http.StatusBadRequest; status < http.StatusInternalServerError; status++ {
+		all = append(all, status)
+	}
+	return all
+}
+
+// words returns the fault that an error page speaks of. It is no answer about anybody, whatever else it says.
+func (c *Client) words(answer exchange.Answer) registry.FaultKind {
+	page, err := c.profile.Read(answer.Body, answer.Header.Get("Content-Type"))
+	if err != nil {
+		return ""
+	}
+	return page.Refusal()
 }
 
 // request returns the whole HTTP request, ready to be written in one piece, with what a browser would say: portals that guard
@@ -98,8 +117,5 @@ func (c *Client) redirect(path string, header http.Header) *url.URL {
 	return to
 }
 
-// leadsTo reports whether a redirect leads to a page of the profile. What the page's own path has no query for may have one.
-func leadsTo(to *url.URL, page string) bool {
-	path, query, _ := strings.Cut(page, "?")
-	return to != nil && to.Path == path && (query == "" || to.RawQuery == query)
-}
+// leadsTo reports whether a redirect leads to a page of the profile.
+func leadsTo(to *url.URL, page string) bool { return to != nil && profile.Leads(to, page) }

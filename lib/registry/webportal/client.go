@@ -21,8 +21,8 @@
 // # Accounts
 //
 // The office has one account; operators listed in registry.portal.own_accounts have one each (JUKNIS-II.A). Each account has a
-// session of its own. User id and password are read from their files for each question: when they change, the old session is
-// logged out and a new one made, without a restart (PKS-2.1d).
+// session of its own. User id and password are read from their files for each question: when they change, a new session
+// is made, without a restart (PKS-2.1d); the old one is left to who still searches in it, and to the portal to forget.
 package webportal
 
 import (
@@ -84,8 +84,10 @@ func New(settings config.Registry, secrets *config.Secrets, store session.Store)
 			return nil, err
 		}
 	}
-	c.line, err = exchange.NewConnections(settings, secrets, maxPage)
-	return c, err
+	if c.line, err = exchange.NewConnections(settings, secrets, maxPage); err != nil {
+		return nil, fmt.Errorf("registry.%w", err)
+	}
+	return c, nil
 }
 
 var errNoNIK = errors.New("there is no NIK to ask about")
@@ -94,7 +96,7 @@ var errNoNIK = errors.New("there is no NIK to ask about")
 // ctx, whichever is first. The error is always a [*registry.Fault].
 func (c *Client) Ask(ctx context.Context, q registry.Question) (registry.Answer, error) {
 	if q.NIK.Empty() {
-		return registry.Answer{}, &registry.Fault{Kind: registry.NotSent, Cause: errNoNIK}
+		return registry.Answer{}, &registry.Fault{Kind: registry.NotSent, NotTheLine: true, Cause: errNoNIK}
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.settings.Timeout)
 	defer cancel()

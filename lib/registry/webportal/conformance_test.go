@@ -35,7 +35,8 @@ func TestConformance(t *testing.T) {
 
 // pagesRead are the spoilt answers that are pages to a portal, but not the ones of its profile.
 var pagesRead = map[registrytest.Failure]registry.FaultKind{
-	registrytest.HTMLPage: registry.PageChanged, registrytest.EmptyContent: registry.PageChanged,
+	registrytest.HTMLPage: registry.PageChanged, registrytest.Maintenance: registry.PageChanged, registrytest.EmptyContent: registry.PageChanged,
+	registrytest.Redirect:    registry.PageChanged,
 	registrytest.GarbageJSON: registry.PageChanged, // half a page is a page, without what a record must have
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"simpul/lib/registry"
 	"simpul/lib/registry/registrytest"
+	"simpul/lib/registry/webportal"
 )
 
 // Whatever is wrong before a search costs no hit; what a human must mend keeps its kind (JUKNIS-II.B.1).
@@ -27,6 +28,8 @@ func TestWhatFailsBeforeASearchCostsNothing(t *testing.T) {
 		"the login breaks":                     {"POST /portal/masuk", code(500), registry.NotSent, 1},
 		"the login is cut":                     {"POST /portal/masuk", cut, registry.NotSent, 1},
 		"the login is forbidden":               {"POST /portal/masuk", code(429), registry.LoginFailed, 1},
+		"the login is forbidden with words":    {"POST /portal/masuk", withStatus(403, `<p class="alert">Kuota akses hari ini telah habis</p>`), registry.QuotaExhausted, 1},
+		"the search form is gone, with words":  {"GET /portal/cari", withStatus(404, `<p class="alert">Instansi tidak aktif</p>`), registry.InstitutionInactive, 1},
 		"the login leads to another server":    {"POST /portal/masuk", to("https://192.0.2.1/portal/beranda"), registry.PageChanged, 1},
 		"the login leads back":                 {"POST /portal/masuk", to("/portal/masuk"), registry.LoginFailed, 1},
 		"the login ends in a captcha":          {"POST /portal/masuk", page(captcha), registry.Captcha, 1},
@@ -102,5 +105,53 @@ func TestACaptchaAndAChangedPageAreFaultsOfTheirOwn(t *testing.T) {
 			o.refuse(c, row.kind, false)
 			o.counts(1, 2, 0)
 		})
+	}
+}
+
+// It may come between any two searches, and goes by itself; nobody but an administrator ends a suspension.
+func TestAMaintenancePageStopsNobodyAndCostsOneHit(t *testing.T) {
+	s := newScripted(t, "form_once: false", "form_once: true")
+	c := s.client()
+	s.die(c)
+	form, answer, maintenance := s.script["GET /portal/cari"], s.script["POST /portal/cari"], page("<h1>Pemeliharaan</h1>")
+	s.on("GET /portal/cari", maintenance)
+	s.on("POST /portal/cari", maintenance)
+	if !s.refuse(c, registry.PageChanged, false).Passing {
+		t.Error("everybody is stopped")
+	}
+	for _, process := range []*webportal.Client{c, s.client()} {
+		s.refuse(process, registry.PageChanged, true)
+	}
+	s.on("GET /portal/cari", form)
+	s.on("POST /portal/cari", answer)
+	s.die(c)
+	s.die(c)
+	if s.expect(1, 4); s.count("GET /portal/cari") != 4 {
+		t.Errorf("the form was fetched %d times", s.count("GET /portal/cari"))
+	}
+}
+
+func TestAChangedResultStopsEverybodyThoughItsFormIsThere(t *testing.T) {
+	s := newScripted(t, "form_once: false", "form_once: true")
+	c := s.client()
+	s.die(c)
+	s.on("POST /portal/cari", page("<h1>Hasil</h1>"))
+	first, second := s.refuse(c, registry.PageChanged, false), s.refuse(c, registry.PageChanged, false)
+	if !first.Passing || second.Passing {
+		t.Errorf("passing %t, then %t", first.Passing, second.Passing)
+	}
+}
+
+func TestARedirectToAnUnknownPageStopsEverybodyTheSecondTime(t *testing.T) {
+	s := newScripted(t)
+	c, answer, away := s.client(), s.script["POST /portal/cari"], to("/portal/pemeliharaan")
+	s.on("POST /portal/cari", inTurn(away, answer, away, away))
+	for _, passing := range []bool{true, true, false} {
+		if s.refuse(c, registry.PageChanged, false).Passing != passing {
+			t.Errorf("passing %t", !passing)
+		}
+		if s.count("POST /portal/cari") == 1 {
+			s.die(c) // which ends the row
+		}
 	}
 }

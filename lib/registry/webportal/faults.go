@@ -3,6 +3,7 @@ package webportal
 import (
 	"errors"
 	"fmt"
+	"net/http"
 
 	"simpul/lib/registry"
 )
@@ -14,6 +15,7 @@ var errDoor = errors.New("the portal asks to log in")
 var (
 	errNoLogin   = errors.New("the portal asks to log in right after a login")
 	errKnownForm = errors.New("the portal asks to log in, in a session whose search form was just there")
+	errAway      = errors.New("the portal asks to log in, instead of the answer that it sent to")
 	errOver      = errors.New("the login that another process has just made is over already")
 	errHeld      = errors.New("the login was refused a moment ago and is not tried again yet")
 	errLease     = errors.New("the login took so long that another process may have logged in meanwhile")
@@ -25,8 +27,8 @@ var (
 // line that is down.
 func unsent(err error) error {
 	fault, ok := errors.AsType[*registry.Fault](err)
-	if !ok || fault.Transport() {
-		return &registry.Fault{Kind: registry.NotSent, Cause: cause(err, fault)}
+	if !ok || fault.Transport() || fault.NotTheLine {
+		return &registry.Fault{Kind: registry.NotSent, NotTheLine: !ok || fault.NotTheLine, Cause: cause(err, fault)}
 	}
 	fault.Unsent = true
 	return fault
@@ -36,7 +38,7 @@ func unsent(err error) error {
 func sent(err error) error {
 	fault, ok := errors.AsType[*registry.Fault](err)
 	if !ok || fault.Kind == registry.NotSent {
-		return &registry.Fault{Kind: registry.NoAnswer, Cause: cause(err, fault)}
+		return &registry.Fault{Kind: registry.NoAnswer, NotTheLine: !ok || fault.NotTheLine, Cause: cause(err, fault)}
 	}
 	return fault
 }
@@ -47,6 +49,17 @@ func cause(err error, fault *registry.Fault) error {
 		return fault.Cause
 	}
 	return err
+}
+
+// missing is a page that did not come: the portal refuses, is down, or is not as the profile says.
+func missing(st step) error {
+	switch {
+	case st.says != "":
+		return refused(st.says, status(st.status))
+	case st.status >= http.StatusInternalServerError:
+		return status(st.status)
+	}
+	return changed(errElsewhere)
 }
 
 // status is a page that did not come.

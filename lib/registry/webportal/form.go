@@ -2,7 +2,6 @@ package webportal
 
 import (
 	"context"
-	"net/http"
 	"slices"
 
 	"simpul/lib/registry"
@@ -18,14 +17,6 @@ func stopped(page *profile.Page) error {
 		return refused(page.Refusal(), nil)
 	}
 	return nil
-}
-
-// missing is a page that did not come: the portal is down, or not as the profile says.
-func missing(st step) error {
-	if st.status >= http.StatusInternalServerError {
-		return status(st.status)
-	}
-	return changed(errElsewhere)
 }
 
 // see fetches the search form, which only who is logged in sees, and takes its tokens. errDoor: nobody is.
@@ -67,10 +58,10 @@ func (v *visit) showsSearch(st step) error {
 }
 
 // atDoor reports whether the portal turned a request away because nobody is logged in: by a redirect to the login page, by one of
-// the profile's statuses, or by the login page with no other word on it.
+// the profile's statuses, or by the login page, with no other word on it.
 func (v *visit) atDoor(st step) bool {
 	if st.page != nil {
 		return st.page.IsExpired() && !st.page.HasCaptcha()
 	}
-	return leadsTo(st.to, v.profile.Login.Page) || slices.Contains(v.profile.Pages.Statuses, st.status)
+	return leadsTo(st.to, v.profile.Login.Page) || st.says == "" && slices.Contains(v.profile.Pages.Statuses, st.status)
 }

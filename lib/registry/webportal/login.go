@@ -10,11 +10,10 @@ import (
 	"simpul/lib/registry/webportal/session"
 )
 
-// logIn makes a session of this visit's own, under the lease, and stores it; or stores that the portal refused.
+// logIn makes a session of this visit's own, under the lease, and stores it; or stores that the portal refused. A session that is
+// there, of other credentials or too old, is not logged out: somebody's search may be under way in it, and would be counted and
+// lost. The portal forgets it by itself.
 func (v *visit) logIn(ctx context.Context) error {
-	if !v.session.Since.IsZero() && !v.usable() && v.session.Refused == "" {
-		_ = v.logOut(ctx, v.session) // of other credentials, or too old; the portal forgets it by itself as well
-	}
 	v.session, v.fresh = session.New(v.key, now()), true
 	err := v.authenticate(ctx)
 	if err == nil {
@@ -23,7 +22,7 @@ func (v *visit) logIn(ctx context.Context) error {
 	if errors.Is(err, errDoor) {
 		err = refused(registry.LoginFailed, errNoLogin)
 	}
-	if fault, ok := errors.AsType[*registry.Fault](err); ok && !fault.Transport() {
+	if fault, ok := errors.AsType[*registry.Fault](err); ok && !fault.Transport() && !fault.NotTheLine {
 		v.session.Refused = fault.Kind
 	} else if err != nil {
 		return err
@@ -74,7 +73,7 @@ func admitted(st step) error {
 	switch {
 	case st.page == nil && st.to != nil:
 		return nil
-	case st.page == nil && st.status >= http.StatusBadRequest && st.status < http.StatusInternalServerError:
+	case st.page == nil && st.says == "" && st.status >= http.StatusBadRequest && st.status < http.StatusInternalServerError:
 		return refused(registry.LoginFailed, status(st.status))
 	case st.page == nil:
 		return missing(st)
@@ -84,18 +83,19 @@ func admitted(st step) error {
 	return stopped(st.page)
 }
 
-// publish stores the session for every process.
+// publish stores the session for every process, whatever became of ctx: the portal has counted the login. One that could not be
+// stored is logged out within ctx, and else left to the portal to forget.
 func (v *visit) publish(ctx context.Context) error {
 	idle := v.rest()
 	if v.session.Refused != "" {
 		idle = refusedFor
 	}
+	v.session.Made = true
 	entry, err := v.sealer.Seal(v.name, v.session)
 	if err != nil {
 		return err
 	}
-	ctx = context.WithoutCancel(ctx)
-	held, err := v.store.Save(ctx, v.name, v.owner, entry, idle)
+	held, err := v.store.Save(context.WithoutCancel(ctx), v.name, v.owner, entry, idle)
 	if err == nil && !held {
 		err = errLease
 	}

@@ -60,7 +60,9 @@ func TestALoginPageInAnswerToASearchIsAFaultWhereTheFormWasJustSeen(t *testing.T
 	c := s.client()
 	s.on("POST /portal/cari", inTurn(s.script["POST /portal/cari"], to("/portal/masuk")))
 	s.die(c)
-	s.refuse(c, registry.BrokenAnswer, false)
+	if s.refuse(c, registry.BrokenAnswer, false).Transport() {
+		t.Error("the line is blamed for what the portal said")
+	}
 	s.expect(1, 2)
 }
 
@@ -112,10 +114,13 @@ func TestOnlyABareLoginPageLetsASearchBePostedOnceMore(t *testing.T) {
 		"the login page and a used-up quota":   {page(loginForm + `<p class="alert">Kuota akses hari ini telah habis</p>`), registry.QuotaExhausted},
 		"the login page and a captcha":         {page(loginForm + `<div class="g-recaptcha"></div>`), registry.Captcha},
 		"the login page and a record":          {page(loginForm + `<table id="hasil"></table>`), registry.PageChanged},
-		"a redirect elsewhere":                 {to("/portal/beranda"), registry.HTTPError},
-		"a redirect to another server's login": {to("https://192.0.2.1/portal/masuk"), registry.HTTPError},
-		"a redirect to nowhere":                {to(""), registry.HTTPError},
+		"a redirect elsewhere":                 {to("/portal/beranda"), registry.PageChanged},
+		"a redirect to another server's login": {to("https://192.0.2.1/portal/masuk"), registry.PageChanged},
+		"a redirect to nowhere":                {to(""), registry.PageChanged},
 		"another status":                       {code(403), registry.HTTPError},
+		"a used-up quota behind a status":      {withStatus(403, `<p class="alert">Kuota akses hari ini telah habis</p>`), registry.QuotaExhausted},
+		"the same behind one of the door's":    {withStatus(419, `<p class="alert">Kuota akses hari ini telah habis</p>`), registry.QuotaExhausted},
+		"a person behind a status":             {withStatus(404, `<p class="alert">Data Ditemukan, Meninggal Dunia</p>`), registry.HTTPError},
 		"a page nobody knows":                  {page("<h1>Pemeliharaan</h1>"), registry.PageChanged},
 		"no HTML": {func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "text/html; charset=utf-16")
@@ -190,13 +195,14 @@ func TestARedirectToTheResultIsFollowedOnlyToThePathOfTheProfile(t *testing.T) {
 	}{
 		"there":               {to("/portal/hasil"), result, ""},
 		"there, kept waiting": {to("/portal/hasil"), code(503), registry.HTTPError},
-		"with the NIK in it":  {to("/portal/hasil/" + someone().NIK), result, registry.HTTPError},
+		"with the NIK in it":  {to("/portal/hasil/" + someone().NIK), result, registry.PageChanged},
 		"as another POST": {func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Location", "/portal/hasil")
 			w.WriteHeader(307)
-		}, result, registry.HTTPError},
+		}, result, registry.PageChanged},
 		"another's result":        {to("/portal/hasil"), page(strings.ReplaceAll(searchForm, "%s", registrytest.WithExpected(registrytest.Found)[1].NIK) + `<p class="alert">Data Ditemukan, Data Ganda</p>`), registry.BrokenAnswer},
 		"a result about nobody":   {to("/portal/hasil"), page(`<p class="alert">Data Ditemukan, Data Ganda</p>`), registry.PageChanged},
+		"turned away, by then":    {to("/portal/hasil"), to("/portal/masuk"), registry.BrokenAnswer},
 		"the login page, by then": {to("/portal/hasil"), page(loginForm), registry.BrokenAnswer},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -2,6 +2,7 @@ package webportal_test
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -24,20 +25,30 @@ func (usurped) Save(context.Context, string, string, session.Entry, time.Duratio
 
 func TestALoginThatTookTooLongIsGivenUpAndLoggedOut(t *testing.T) { // another process may have logged in since
 	o := newOffice(t, tableProfile)
-	o.refuse(o.over(usurped{o.store}), registry.NotSent, true)
+	o.local(o.over(usurped{o.store}))
 	o.counts(1, 0, 0)
 	if o.server.Logouts() != 1 {
 		t.Error("a session that nobody will find stays open")
 	}
 }
 
+// The store failed, and now the portal falls silent: the question is over when its time is.
+func TestALogoutThatThePortalDoesNotAnswerEndsWithItsQuestion(t *testing.T) {
+	s := newScripted(t)
+	gone := make(chan struct{})
+	s.on("POST /portal/keluar", func(_ http.ResponseWriter, r *http.Request) {
+		<-r.Context().Done() // until the client hangs up
+		close(gone)
+	})
+	s.settings.Timeout = 2 * time.Second
+	s.refuse(s.over(usurped{s.store}), registry.NotSent, true)
+	<-gone
+}
+
 func TestASessionKeepsTheCookiesThatThePortalChanges(t *testing.T) {
 	s := newScripted(t)
-	first := s.script["POST /portal/cari"]
-	s.on("POST /portal/cari", func(w http.ResponseWriter, r *http.Request) {
-		http.SetCookie(w, &http.Cookie{Name: "urutan", Value: "kedua", Path: "/portal"})
-		first(w, r)
-	})
+	s.on("GET /portal/masuk", andCookie("urutan", "pertama", s.script["GET /portal/masuk"]))
+	s.on("POST /portal/cari", andCookie("urutan", "kedua", s.script["POST /portal/cari"]))
 	s.die(s.client())
 	s.die(s.client()) // another process, which finds the session in the store
 	requests := s.requests()
@@ -45,6 +56,29 @@ func TestASessionKeepsTheCookiesThatThePortalChanges(t *testing.T) {
 		t.Errorf("%s: the cookie is gone", last.what)
 	}
 	s.expect(1, 2)
+}
+
+// The next search in the session is another officer's, and the session lies in Redis between them (PKS-2.2g).
+func TestNothingOfASearchStaysInTheSession(t *testing.T) {
+	s := newScripted(t)
+	s.on("GET /portal/masuk", andCookie("isian", "", s.script["GET /portal/masuk"]))
+	s.on("POST /portal/cari", andCookie("isian", "nik%3D"+someone().NIK, andCookie("terakhir", "WATI", s.script["POST /portal/cari"])))
+	for range 2 {
+		s.die(s.client())
+	}
+	for _, r := range s.requests() {
+		if strings.Contains(r.header, someone().NIK) || strings.Contains(r.header, "terakhir") {
+			t.Errorf("%s carries what the search before it left", r.what)
+		}
+	}
+}
+
+// andCookie answers with a cookie besides.
+func andCookie(name, value string, answer http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		http.SetCookie(w, &http.Cookie{Name: name, Value: value, Path: "/portal"})
+		answer(w, r)
+	}
 }
 
 func TestAPortalIsLeftAsItsProfileSays(t *testing.T) {
@@ -99,10 +133,53 @@ func TestWhoWaitsForAnothersLoginWaitsNoLongerThanItsOwnDeadline(t *testing.T) {
 		t.Fatal(err)
 	}
 	o.settings.Timeout = time.Second
-	o.refuse(o.client(), registry.NotSent, true)
+	o.local(o.client())
 	o.counts(0, 0, 0)
 	must(t, o.store.Release(t.Context(), "kantor", "proses-mati"))
 	o.ask(o.client())
+}
+
+// mute is a store whose replies to a lease are lost.
+type mute struct{ session.Store }
+
+func (m mute) Lease(ctx context.Context, account, owner, stale string, term time.Duration) (session.Entry, bool, error) {
+	_, _, _ = m.Store.Lease(ctx, account, owner, stale, term)
+	return session.Entry{}, false, errors.New("the reply is lost")
+}
+
+func TestALeaseWhoseReplyIsLostIsGivenBack(t *testing.T) {
+	o := newOffice(t, tableProfile)
+	o.local(o.over(mute{o.store}))
+	if _, granted, err := o.store.Lease(t.Context(), "kantor", "lain", "", time.Hour); err != nil || !granted {
+		t.Error("everybody waits until it ends by itself")
+	}
+}
+
+// early is the store of a process that looked just before another one logged in.
+type early struct {
+	session.Store
+	looked bool
+}
+
+func (e *early) Load(ctx context.Context, account string, idle time.Duration) (session.Entry, error) {
+	if !e.looked {
+		e.looked = true
+		return session.Entry{}, nil
+	}
+	return e.Store.Load(ctx, account, idle)
+}
+
+func TestWhoJoinsAnothersLoginIsAUserOfItsSession(t *testing.T) {
+	o := newOffice(t, tableProfile)
+	first, second := o.client(), o.over(&early{Store: o.store.Another()})
+	o.ask(first)
+	o.ask(second)
+	must(t, first.Close(t.Context()))
+	if o.server.Logouts() != 0 {
+		t.Error("logged out under somebody's hands")
+	}
+	o.ask(second)
+	o.counts(1, 3, 0)
 }
 
 func TestSearchesWaitForEachOtherWhereASessionKeepsOneAnswer(t *testing.T) {

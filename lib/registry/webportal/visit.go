@@ -28,7 +28,8 @@ type visit struct {
 	alive           bool            // as far as this question knows, the session is logged in
 	seen            bool            // and the portal has just shown its search form
 	fresh           bool            // this question logged in
-	owner           string          // of the lease, "" while it is not held
+	owner           string          // this visit's name as the owner of a lease, "" until it asks for one
+	held            bool            // it has the lease
 }
 
 // enter finds a session to search in. Its error is about what comes before a search.
@@ -80,8 +81,8 @@ func (v *visit) start(ctx context.Context) error {
 	case !v.usable():
 		return v.renew(ctx)
 	case v.session.Refused != "":
-		return refused(v.session.Refused, errHeld)
-	case v.profile.Search.FormOnce:
+		return v.remembered()
+	case v.profile.Search.FormOnce && !v.session.Doubt:
 		v.fields, v.headers, v.alive = v.session.Fields, v.session.Headers, true
 		return nil
 	}
@@ -90,6 +91,11 @@ func (v *visit) start(ctx context.Context) error {
 		return v.renew(ctx)
 	}
 	return err
+}
+
+// remembered is the refusal that somebody met a moment ago.
+func (v *visit) remembered() error {
+	return &registry.Fault{Kind: v.session.Refused, Held: true, Cause: errHeld}
 }
 
 // renew gets a session in the place of one that is over, and sees its search form: another process's, if that has logged in
@@ -104,7 +110,7 @@ func (v *visit) renew(ctx context.Context) error {
 		if newer == (session.Entry{}) {
 			return v.logIn(ctx)
 		}
-		if err := v.take(newer); err != nil {
+		if err := v.load(ctx); err != nil { // and be counted as its user: who made it may leave at once
 			return err
 		}
 		if v.usable() {
@@ -116,11 +122,11 @@ func (v *visit) renew(ctx context.Context) error {
 // join goes into the session that another process has just made.
 func (v *visit) join(ctx context.Context) error {
 	if v.session.Refused != "" {
-		return refused(v.session.Refused, errHeld)
+		return v.remembered()
 	}
 	err := v.see(ctx)
 	if errors.Is(err, errDoor) {
-		return &registry.Fault{Kind: registry.NotSent, Cause: errOver}
+		return &registry.Fault{Kind: registry.NotSent, NotTheLine: true, Cause: errOver}
 	}
 	return err
 }
@@ -128,7 +134,7 @@ func (v *visit) join(ctx context.Context) error {
 // queue waits for the lease, which this visit then keeps until it leaves, and takes the session as whoever had the lease before
 // left it.
 func (v *visit) queue(ctx context.Context) error {
-	for v.owner == "" {
+	for !v.held {
 		if _, err := v.lease(ctx); err != nil {
 			return err
 		}
@@ -141,12 +147,10 @@ func (v *visit) queue(ctx context.Context) error {
 
 // lease waits until the lease is this visit's, or there is another login than the one it knows: that one is returned.
 func (v *visit) lease(ctx context.Context) (newer session.Entry, err error) {
-	owner := cmp.Or(v.owner, rand.Text())
+	v.owner = cmp.Or(v.owner, rand.Text()) // before it asks: a lease whose reply is lost is given back as well
 	for {
-		newer, granted, err := v.store.Lease(ctx, v.name, owner, v.session.Login, v.settings.Timeout+grace)
-		if granted {
-			v.owner = owner
-		}
+		newer, granted, err := v.store.Lease(ctx, v.name, v.owner, v.session.Login, v.settings.Timeout+grace)
+		v.held = v.held || granted
 		if granted || err != nil || newer != (session.Entry{}) {
 			return newer, err
 		}

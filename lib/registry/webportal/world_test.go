@@ -47,7 +47,14 @@ type office struct {
 // newOffice starts a portal; changes are pairs of old and new text in the profile.
 func newOffice(t testing.TB, profile string, changes ...string) *office {
 	t.Helper()
-	server, err := registrytest.Start(registrytest.Options{UserID: userID, Password: password, Quota: quota, QuotaLimiter: true, Drip: time.Microsecond})
+	return newOfficeOf(t, registrytest.Options{}, profile, changes...)
+}
+
+// newOfficeOf is newOffice with a portal of these options.
+func newOfficeOf(t testing.TB, options registrytest.Options, profile string, changes ...string) *office {
+	t.Helper()
+	options.UserID, options.Password, options.Quota, options.QuotaLimiter, options.Drip = userID, password, quota, true, time.Microsecond
+	server, err := registrytest.Start(options)
 	must(t, err)
 	t.Cleanup(func() { must(t, server.Close()) })
 	o := &office{t: t, server: server, folder: t.TempDir(), store: sessiontest.New(), settings: config.Registry{
@@ -145,6 +152,14 @@ func (o *office) refuse(c *webportal.Client, kind registry.FaultKind, unsent boo
 		o.t.Fatalf("want %s, unsent %t; got %v", kind, unsent, err)
 	}
 	return fault
+}
+
+// local expects that the question does not leave, and that no breaker counts it against the line.
+func (o *office) local(c *webportal.Client) {
+	o.t.Helper()
+	if o.refuse(c, registry.NotSent, true).Transport() {
+		o.t.Error("the line is blamed")
+	}
 }
 
 // counts expects what the portal has seen so far.

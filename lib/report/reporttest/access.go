@@ -16,7 +16,7 @@ func (w *writer) access(n int, at time.Time) {
 	r.SubjectRole = w.pick(map[string]int{"pemohon": 8, "penanggung_jawab": 2})
 	r.IdentityDocument = w.pick(map[string]int{"ktp-el": 19, "ikd": 1})
 	if r.IdentityDocument == "ktp-el" && w.in(250) {
-		r.Source = ledger.Card
+		r.Source, r.Consent = ledger.Card, ledger.Consent(w.pick(map[string]int{string(ledger.ConsentRead): 4, string(ledger.ConsentStore): 1}))
 	}
 	w.outcome(&r)
 	switch {

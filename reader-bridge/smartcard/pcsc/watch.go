@@ -13,7 +13,8 @@ import (
 	"simpul/reader-bridge/smartcard"
 )
 
-// beat bounds one wait for a change, and so how late the end of the context, or a reader whose arrival the service did not tell, is noticed.
+// beat bounds one wait for a change, and so how late the end of the context, or a reader whose arrival the service did not
+// tell, is noticed.
 const beat = 500 * time.Millisecond
 
 // arrivals is the name under which PC/SC reports that a reader came or went.

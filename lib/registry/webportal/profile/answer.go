@@ -54,7 +54,7 @@ func (g *Page) judge(asked nik.NIK) (resident.Status, *registry.Fault) {
 	case says.fault != "":
 		return "", &registry.Fault{Kind: says.fault}
 	case says.expired, g.IsExpired():
-		return "", &registry.Fault{Kind: registry.BrokenAnswer, Cause: errLogin}
+		return "", &registry.Fault{Kind: registry.BrokenAnswer, NotTheLine: true, Cause: errLogin}
 	}
 	if fault := g.about(asked); fault != nil {
 		return "", fault
@@ -73,13 +73,13 @@ func (g *Page) about(asked nik.NIK) *registry.Fault {
 		case err != nil:
 			return &registry.Fault{Kind: registry.PageChanged, Cause: errNoEcho}
 		case digits(echo) != asked.RevealPersonalData():
-			return &registry.Fault{Kind: registry.BrokenAnswer, Cause: errOther}
+			return &registry.Fault{Kind: registry.BrokenAnswer, NotTheLine: true, Cause: errOther}
 		}
 	}
 	for _, record := range g.find(g.root, g.profile.Result.Record).EachIter() {
 		shown, err := g.value(record, g.profile.Result.Elements.NIK)
 		if err == nil && digits(shown) != "" && digits(shown) != asked.RevealPersonalData() {
-			return &registry.Fault{Kind: registry.BrokenAnswer, Cause: errOther}
+			return &registry.Fault{Kind: registry.BrokenAnswer, NotTheLine: true, Cause: errOther}
 		}
 	}
 	return nil

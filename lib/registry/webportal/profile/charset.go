@@ -7,8 +7,6 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding/charmap"
 )
 
 var errCharset = errors.New("the page is in a charset that is not read")
@@ -31,7 +29,23 @@ func asUTF8(body []byte, contentType string) ([]byte, error) {
 	default:
 		return nil, errCharset
 	}
-	return charmap.Windows1252.NewDecoder().Bytes(body)
+	return fromWindows1252(body), nil
+}
+
+// between are what Windows-1252 has where Latin-1 has control characters, 0x80 to 0x9f; it leaves five
+// out. The library with all charsets would be a hundredth of the program; a test compares the two.
+var between = []rune("€\uFFFD‚ƒ„…†‡ˆ‰Š‹Œ\uFFFDŽ\uFFFD\uFFFD‘’“”•–—˜™š›œ\uFFFDžŸ")
+
+func fromWindows1252(body []byte) []byte {
+	out := make([]byte, 0, len(body)+len(body)/8)
+	for _, b := range body {
+		r := rune(b)
+		if 0x80 <= b && b <= 0x9f {
+			r = between[b-0x80]
+		}
+		out = utf8.AppendRune(out, r)
+	}
+	return out
 }
 
 // charset returns the name in small letters, "" for none: that of the header, else that of the page.

@@ -3,14 +3,12 @@ package profile
 import (
 	"errors"
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 
 	"github.com/andybalholm/cascadia"
 
 	"simpul/lib/config"
-	"simpul/lib/nik"
 )
 
 // Parse reads a profile: strict YAML (package config), every path a path, every selector a selector, every text with one
@@ -36,31 +34,6 @@ func Parse(data []byte) (*Profile, error) {
 type complaints []string
 
 func (c *complaints) add(path, text string) { *c = append(*c, path+": "+text) }
-
-// checkPaths refuses what would lead to another server, and a path with a NIK in it.
-func (p *Profile) checkPaths(c *complaints) {
-	paths := map[string]string{
-		"login.page": p.Login.Page, "login.action": p.Login.Path(),
-		"search.page": p.Search.Page, "search.action": p.Search.Path(), "search.answer": orElse(p.Search.Answer, "/"),
-	}
-	if p.Logout != nil {
-		paths["logout.path"] = p.Logout.Path
-	}
-	for name, path := range paths {
-		u, err := url.Parse(path)
-		if err != nil || u.IsAbs() || u.Host != "" || u.Fragment != "" || !strings.HasPrefix(path, "/") ||
-			strings.ContainsAny(path, "\\ ") || nik.ContainsLongDigits(path) {
-			c.add(name, "is not a path of this server, of the form /path or /path?name=value")
-		}
-	}
-}
-
-func orElse(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
-}
 
 // checkForms refuses a name that stands twice: the server would take either value.
 func (p *Profile) checkForms(c *complaints) {

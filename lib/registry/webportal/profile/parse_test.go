@@ -46,6 +46,8 @@ func TestAProfileThatCannotWorkSaysWhere(t *testing.T) {
 		{`nik: {label: NIK}`, ``, "result.elements.nik: needs label or selector"},
 		{`nama_lengkap: {label: Nama}`, `nama_lengkap: {label: Nama, optional: true}`, "result.elements.nama_lengkap: cannot be optional"},
 		{"  nik: nik", "  nik: nik\n  answer: /hasil", "result.echo: is missing, but search.answer needs it"},
+		{"  nik: nik", "  nik: nik\n  answer: /masuk", "search.answer: cannot be told from login.page"},
+		{"  nik: nik", "  nik: nik\n  answer: /masuk?halaman=hasil", "search.answer: cannot be told from login.page"},
 		{`["Gagal Login"]`, `[]`, "texts.login_failed: needs this many entries: 1"},
 		{`["Gagal Login"]`, `["!!"]`, "texts.login_failed[0]: has no letter"},
 		{`["Gagal Login"]`, `["Gagal Login", "data ditemukan meninggal dunia."]`, "texts.login_failed[1]: another text that reads the same has another meaning"},
@@ -58,6 +60,11 @@ func TestAProfileThatCannotWorkSaysWhere(t *testing.T) {
 			t.Errorf("%s: %v, want %q", change[1], err, change[2])
 		}
 	}
+}
+
+func TestPagesOfOneScriptAreToldApartByTheirQueries(t *testing.T) {
+	echo := "result:\n  echo: {selector: \"#nik\"}"
+	parse(t, "page: /masuk", "page: /index.php?p=masuk", "  nik: nik", "  nik: nik\n  answer: /index.php?p=hasil", "result:", echo)
 }
 
 func FuzzParse(f *testing.F) {

@@ -31,10 +31,10 @@ func (g *Page) person(asked nik.NIK) (resident.Person, *registry.Fault) {
 		known[place.element] = personal.New(text)
 	}
 	if digits(known[resident.NIK].RevealPersonalData()) != asked.RevealPersonalData() {
-		return resident.Person{}, &registry.Fault{Kind: registry.BrokenAnswer, Cause: errOther}
+		return resident.Person{}, &registry.Fault{Kind: registry.BrokenAnswer, NotTheLine: true, Cause: errOther}
 	}
 	if known[resident.NamaLengkap].Empty() {
-		return resident.Person{}, &registry.Fault{Kind: registry.BrokenAnswer, Cause: errNameless}
+		return resident.Person{}, &registry.Fault{Kind: registry.BrokenAnswer, NotTheLine: true, Cause: errNameless}
 	}
 	known[resident.NIK] = asked.Text()
 	return resident.NewPerson(known), nil

@@ -23,6 +23,10 @@ const (
 )
 
 // Take keeps the cookies of an answer to a request for path, and drops those that it ends. It reports whether anything changed.
+//
+// Once the session is [Session.Made] it may hold a search, and every cookie goes into Redis and to the next officer's: so one
+// that was not there at login stays out, and no value with a NIK in it comes in (PKS-2.2g). A new value that is mistaken for
+// one costs a login.
 func (s *Session) Take(header http.Header, path string, now time.Time) (changed bool) {
 	for _, line := range header["Set-Cookie"] {
 		c, err := http.ParseSetCookie(line)
@@ -43,7 +47,7 @@ func (s *Session) keep(c Cookie, over bool) (changed bool) {
 	switch {
 	case over && at >= 0:
 		s.Cookies = slices.Delete(slices.Clone(s.Cookies), at, at+1)
-	case over, at < 0 && len(s.Cookies) >= maxCookies:
+	case over, at < 0 && (s.Made || len(s.Cookies) >= maxCookies), s.Made && holdsNIK(c.Value):
 		return false
 	case at < 0:
 		s.Cookies = append(slices.Clip(s.Cookies), c)

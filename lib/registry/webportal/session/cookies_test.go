@@ -1,6 +1,7 @@
 package session_test
 
 import (
+	"encoding/base64"
 	"fmt"
 	"net/http"
 	"strings"
@@ -60,6 +61,25 @@ func TestACookieIsReplacedAndEnded(t *testing.T) {
 		if changed := take(&s, "/", step.line); changed != step.changed || cookies(s, "/") != step.want {
 			t.Errorf("%s: %t, %q", step.line, changed, cookies(s, "/"))
 		}
+	}
+}
+
+func TestASearchBringsNoCookieAndNoNIKIntoASession(t *testing.T) { // PKS-2.2g
+	const asked = "9103990101900001"
+	encoded := base64.RawURLEncoding.EncodeToString([]byte(`{"old":{"nik":"` + asked + `"}}`))
+	s := session.Session{}
+	take(&s, "/", "a=1; Path=/", "b=1; Path=/", "nik="+asked+"; Path=/") // nobody has asked yet: the portal's own number
+	s.Made = true
+	for _, line := range []string{
+		"c=1; Path=/", "a=1; Path=/cari", "a=" + asked + "; Path=/", "a=x" + asked[:8] + "-" + asked[8:] + "; Path=/",
+		"a=%7B%22nik%22%3A%22" + asked[:4] + "%39" + asked[5:] + "%22%7D; Path=/", "a=%2539" + asked[1:] + "; Path=/", "a=" + encoded + ".tanda; Path=/",
+	} {
+		if take(&s, "/", line) || cookies(s, "/") != "a=1; b=1; nik="+asked {
+			t.Error("taken")
+		}
+	}
+	if !take(&s, "/", "a=2; Path=/") || !take(&s, "/", "b=; Path=/; Max-Age=0") || cookies(s, "/") != "a=2; nik="+asked {
+		t.Error("the portal cannot change its own cookies")
 	}
 }
 

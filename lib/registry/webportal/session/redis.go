@@ -10,6 +10,7 @@ import (
 )
 
 // Redis is a [Store]. Each method is one step in Redis; repeating one, as the driver does when a reply is lost, changes nothing.
+// But the entry of a Leave whose reply is lost is gone: that session is left to the portal to forget.
 type Redis struct {
 	client  redis.Scripter
 	timeout time.Duration

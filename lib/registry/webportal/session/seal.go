@@ -96,7 +96,7 @@ func (s *Sealer) Open(account string, e Entry) (session Session, ok bool, err er
 			continue
 		}
 		if text, opens := open(k, sealed, bound(account, e.Login)); opens && json.Unmarshal(text, (*plain)(&session)) == nil {
-			session.Login = e.Login
+			session.Login, session.Made = e.Login, true
 			return session, true, nil
 		}
 	}

@@ -19,6 +19,8 @@ type Session struct {
 	Fields  []profile.Field    `json:"fields,omitempty"`  // tokens of the search form, where they last as long as the session
 	Headers []profile.Field    `json:"headers,omitempty"`
 	Refused registry.FaultKind `json:"refused,omitempty"` // why there is no session: the login was refused
+	Doubt   bool               `json:"doubt,omitempty"`   // a search met a page that nobody knows: see the form before the next
+	Made    bool               `json:"-"`                 // the login is done, and searches may follow; so is every stored one
 }
 
 // New returns a session with nothing in it yet.

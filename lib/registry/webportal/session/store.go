@@ -11,7 +11,8 @@
 //	{simpul}:portal:<account>:lease    string  time of one login        who is logging in
 //	{simpul}:portal:<account>:users    hash    12 hours                 processes, and the time until which each uses the session
 //
-// They need no rights in Redis beyond those of package admission. To lose them costs a login. Nothing about a person is in them.
+// They need no rights in Redis beyond those of package admission. To lose them costs a login. No cookie that a search brought, and
+// none that shows a NIK, is in them ([Session.Take]); what a portal encrypts into its own session cookie nobody can see.
 package session
 
 import (
