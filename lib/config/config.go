@@ -32,7 +32,7 @@ type Config struct {
 	Ledger    Ledger              `yaml:"ledger" validate:"required"`
 	Feedback  Feedback            `yaml:"feedback" validate:"required"`
 	Readers   *Readers            `yaml:"readers"` // left out: no card is read
-	Report    *Report             `yaml:"report"` // semester-report alone needs it
+	Report    *Report             `yaml:"report"`  // semester-report alone needs it
 }
 
 // Identity says which bearer tokens count (design.md, Contracts).

@@ -16,10 +16,9 @@ func (e ErrRecord) Error() string {
 // Check returns an [ErrRecord] for a record that is not of the form its kind has, or that could hold a NIK anywhere: sixteen digits,
 // or a text longer than 64 characters or beyond ASCII.
 func (r Record) Check() error {
-	checks := [][]field{r.common(), r.kindly(), r.texts(), r.balikan()}
-	for _, f := range slices.Concat(checks...) {
-		if !f.ok {
-			return ErrRecord{f.name}
+	for _, checks := range [][]field{r.common(), r.kindly(), r.texts(), r.balikan()} {
+		if i := slices.IndexFunc(checks, func(f field) bool { return !f.ok }); i >= 0 {
+			return ErrRecord{checks[i].name}
 		}
 	}
 	return nil

@@ -11,7 +11,7 @@ type Tally struct {
 	begun []beginning
 	used  map[string]int64
 	days  map[string]*Figures
-	swept map[string]Record // by access id, until the late word
+	swept map[string]Record // by access id, until the late word: there are few
 	owed  owed
 }
 
@@ -23,7 +23,7 @@ type beginning struct {
 
 // NewTally returns an empty tally.
 func NewTally() *Tally {
-	return &Tally{used: map[string]int64{}, days: map[string]*Figures{}, swept: map[string]Record{}, owed: owed{units: map[string]*unit{}}}
+	return &Tally{used: map[string]int64{}, days: map[string]*Figures{}, swept: map[string]Record{}, owed: owed{units: map[unitID]*unit{}, endings: map[endingKey]*ending{}}}
 }
 
 // Begun reports whether a count was started: without that the figures are of no whole day.
