@@ -103,6 +103,7 @@ type Answer struct {
 	Built            int64
 	Waiting          int64
 	Failed           int64
+	Reminded         int64
 	Delivered, Later int64
 	Dead, Left       int64
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"strings"
 	"time"
 
@@ -12,7 +11,6 @@ import (
 	"simpul/lib/ledger"
 	"simpul/lib/problem"
 	"simpul/lib/report"
-	"simpul/lib/report/post"
 	"simpul/lib/report/register"
 )
 
@@ -20,8 +18,9 @@ import (
 type done struct {
 	Built     int `json:"built"`
 	Delivered int `json:"delivered"`
-	Waiting   int `json:"waiting"` // due, and for people to deliver and to put on record
-	Failed    int `json:"failed"`  // to be tried again
+	Waiting   int `json:"waiting"`  // due, and for people to deliver and to put on record
+	Failed    int `json:"failed"`   // to be tried again
+	Reminded  int `json:"reminded"` // obligations that a reminder told of
 }
 
 type skipped struct {
@@ -66,11 +65,14 @@ func (r *reporter) work(ctx context.Context) (d done, err error) {
 			d.add(one)
 		}
 	}
-	return d, nil
+	one, err := r.remind(ctx, until)
+	d.add(one)
+	return d, err
 }
 
 func (d *done) add(one done) {
-	d.Built, d.Delivered, d.Waiting, d.Failed = d.Built+one.Built, d.Delivered+one.Delivered, d.Waiting+one.Waiting, d.Failed+one.Failed
+	d.Built, d.Delivered, d.Waiting = d.Built+one.Built, d.Delivered+one.Delivered, d.Waiting+one.Waiting
+	d.Failed, d.Reminded = d.Failed+one.Failed, d.Reminded+one.Reminded
 }
 
 // isDue returns the semester of a report that is due. A preliminary one whose semester is over is the final one's business.
@@ -121,10 +123,15 @@ func (r *reporter) look(ctx context.Context, semester string) (report.Figures, r
 	return f, found, err
 }
 
+// fulfil makes the files before it says on record that they were made: who stops between the two makes them again.
 func (r *reporter) fulfil(ctx context.Context, o agreement.Obligation, f report.Figures) (d done, err error) {
 	figures, err := f.JSON()
 	if err != nil {
 		return d, err
+	}
+	if err := r.lay(f); err != nil {
+		r.log.Error("the files of a report cannot be written; it is tried again", "report", o.ID, "error", err)
+		return done{Failed: 1}, nil
 	}
 	e := register.Entry{Action: ledger.ReportBuilt, Report: o.ID, Code: scheduler, Digest: report.Digest(figures)}
 	fresh, err := r.register.Record(ctx, e, scheduler, "")
@@ -139,13 +146,17 @@ func (r *reporter) fulfil(ctx context.Context, o agreement.Obligation, f report.
 		d.Waiting = 1
 		return d, nil
 	}
+	return r.mail(ctx, o, f, e.Digest, d)
+}
+
+func (r *reporter) mail(ctx context.Context, o agreement.Obligation, f report.Figures, digest ledger.Hash, d done) (done, error) {
 	if err := r.send(ctx, o.ID, f); err != nil {
 		r.log.Error("a report could not be delivered; it is tried again", "report", o.ID, "error", err)
 		d.Failed = 1
 		return d, nil
 	}
 	d.Delivered = 1
-	_, err = r.sent(ctx, o.ID, e.Digest, f, scheduler, "")
+	_, err := r.sent(ctx, o.ID, digest, f, scheduler, "")
 	return d, err
 }
 
@@ -186,48 +197,4 @@ func (r *reporter) deliver(ctx context.Context, caller identity.Caller, asked re
 	digest := report.Digest(figures)
 	fresh, err := r.sent(ctx, id, digest, f, caller.Operator, caller.Frontend)
 	return noted{id, fresh, digest.String()}, err
-}
-
-// send mails all forms of a report.
-func (r *reporter) send(ctx context.Context, id string, f report.Figures) error {
-	s := r.settings.SMTP
-	m := post.Mail{ID: id, Subject: subject(f), Text: r.covering(f), To: s.To, At: r.now()}
-	for _, format := range formats {
-		made, err := r.file(f, format)
-		if err != nil {
-			return err
-		}
-		m.Files = append(m.Files, made)
-	}
-	server := post.Server{Settings: *s}
-	if s.PasswordFile != "" {
-		password, err := r.secrets.Read(s.PasswordFile)
-		if err != nil {
-			return errors.New("post: password_file cannot be read")
-		}
-		server.Password = password.Reveal()
-	}
-	if s.CAFile != "" {
-		ca, err := r.secrets.Read(s.CAFile)
-		if err != nil {
-			return errors.New("post: ca_file cannot be read")
-		}
-		server.CA = []byte(ca.Reveal())
-	}
-	return server.Send(ctx, m)
-}
-
-func subject(f report.Figures) string {
-	kind := "Laporan"
-	if f.Period.Preliminary {
-		kind = "Laporan sementara"
-	}
-	return kind + " pemanfaatan NIK, data kependudukan, dan KTP-el " + f.Period.Name
-}
-
-// covering is the mail's text; the cover letter is the first page of the PDF.
-func (r *reporter) covering(f report.Figures) string {
-	return "Yth. " + strings.Join(r.settings.Recipient, ", ") + "\n\n" +
-		"Terlampir " + strings.ToLower(subject(f)[:1]) + subject(f)[1:] + " (" + f.Period.From.String() + " sampai " + f.Period.To.String() + ") " +
-		"dari " + r.settings.Letterhead.Name + " sebagai PDF, XLSX, dan JSON. Surat pengantar adalah halaman pertama PDF.\n"
 }

@@ -105,7 +105,7 @@ func (r *reporter) record(ctx context.Context, caller identity.Caller, o order) 
 	if err != nil {
 		return nil, err
 	}
-	e := register.Entry{Action: "report_" + o.Action, Report: o.Report, Code: o.Code, Paper: o.PaperNumber, PaperDate: or(o.PaperDate), Digest: digest}
+	e := register.Entry{Action: "report_" + o.Action, Report: o.Report, Code: o.Code, Paper: o.PaperNumber, PaperDate: or(o.PaperDate), Receipt: o.Receipt, Digest: digest}
 	fresh, err := r.register.Record(ctx, e, caller.Operator, caller.Frontend)
 	return noted{o.Report, fresh, digest.String()}, err
 }

@@ -9,13 +9,13 @@ import (
 )
 
 // mailing is an office with a route for mail.
-func mailing(t *testing.T, n int) (*office, *posttest.Server) {
+func mailing(t *testing.T, n int, delivery, remind string) (*office, *posttest.Server) {
 	t.Helper()
 	server := posttest.Start(t)
 	o := newOffice(t, n, map[string]string{
-		"SIMPUL_REPORT__DELIVERY": "smtp",
+		"SIMPUL_REPORT__DELIVERY": delivery,
 		"SIMPUL_REPORT__SMTP": `{address: "` + server.Address + `", tls: starttls, ca_file: smtp-ca, server_name: ` + posttest.Host +
-			`, user: ` + posttest.User + `, password_file: smtp-password, from: simpul@contoh.invalid, to: [dukcapil@contoh.invalid], timeout: 30s}`,
+			`, user: ` + posttest.User + `, password_file: smtp-password, from: simpul@contoh.invalid, to: [dukcapil@contoh.invalid], remind: [` + remind + `], timeout: 30s}`,
 	})
 	o.Write(t, "smtp-ca", string(server.CA))
 	o.Write(t, "smtp-password", posttest.Password)
@@ -23,7 +23,7 @@ func mailing(t *testing.T, n int) (*office, *posttest.Server) {
 }
 
 func TestExactlyOneReportArrivesWhateverTheMailServerDoes(t *testing.T) { // JUKNIS-V.B
-	o, server := mailing(t, 100)
+	o, server := mailing(t, 100, "smtp", "")
 	for _, day := range []struct {
 		name                     string
 		before, after            func()
@@ -64,7 +64,7 @@ func TestExactlyOneReportArrivesWhateverTheMailServerDoes(t *testing.T) { // JUK
 }
 
 func TestAReportCanBeSentAgainAndCountsOnce(t *testing.T) {
-	o, server := mailing(t, 40)
+	o, server := mailing(t, 40, "smtp", "")
 	o.duty()
 	if a := o.ask(t, map[string]any{"period": "2026-S1", "deliver": true}); a.Code != 200 {
 		t.Fatalf("%d %s", a.Code, a.Text)

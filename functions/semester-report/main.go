@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"os"
 	"time"
 
 	"simpul/lib/assembly"
@@ -64,6 +65,11 @@ func newReporter(parts *assembly.Parts) (*reporter, error) {
 		register: register.New(parts.Redis, signer, cfg.Redis.Timeout, time.Now),
 		turn:     duty.New(parts.Redis, duty.Settings{Name: "semester-report", Every: every, Longest: longest, Timeout: cfg.Redis.Timeout}),
 		one:      make(chan struct{}, 1), now: time.Now, log: slog.Default(),
+	}
+	if folder := cfg.Report.Folder; folder != "" {
+		if at, err := os.Stat(folder); err != nil || !at.IsDir() {
+			return nil, errFolder
+		}
 	}
 	if _, _, err := r.paper(); err != nil { // a template or a logo that is none stops the start
 		return nil, err

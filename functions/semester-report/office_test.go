@@ -104,6 +104,15 @@ func must(t testing.TB, err error) {
 // acts returns what the ledger says of reports: action and report.
 func (o *office) acts(t *testing.T) (acts []string) {
 	t.Helper()
+	for _, r := range o.records(t) {
+		acts = append(acts, r.Action+" "+r.Target)
+	}
+	return acts
+}
+
+// records returns the ledger's acts about reports.
+func (o *office) records(t *testing.T) (acts []ledger.Record) {
+	t.Helper()
 	parts, err := assembly.Build()
 	must(t, err)
 	defer func() { must(t, parts.Close(t.Context())) }()
@@ -115,7 +124,7 @@ func (o *office) acts(t *testing.T) (acts []string) {
 		r, err := ledger.Decode(item.Entry.Record)
 		must(t, err)
 		if strings.HasPrefix(r.Action, "report_") {
-			acts = append(acts, r.Action+" "+r.Target)
+			acts = append(acts, r)
 		}
 	}
 	return acts
@@ -200,8 +209,12 @@ func TestALedgerThatDoesNotHoldIsRefusedByTheRecordsNumber(t *testing.T) {
 }
 
 func record(id, action string) map[string]any {
-	return map[string]any{"report": id, "action": action, "code": "diantar", "paper_number": "400.12/1/2026", "paper_date": "2026-07-06",
+	body := map[string]any{"report": id, "action": action, "code": "diantar", "paper_number": "400.12/1/2026", "paper_date": "2026-07-06",
 		"digest": strings.Repeat("0a1b2c3d-", 7) + "0a1b2c3d"}
+	if action == "delivered" {
+		body["receipt"] = "TT-12/VII/2026"
+	}
+	return body
 }
 
 func TestAManualDeliveryWaitsUntilItIsOnRecord(t *testing.T) {

@@ -30,6 +30,7 @@ type order struct {
 	Code        string          `json:"code" validate:"required,kode"` // diantar, surel, pos, …
 	PaperNumber string          `json:"paper_number" validate:"required,max=64,nomor,tanpa_nik"`
 	PaperDate   *agreement.Date `json:"paper_date" validate:"required"`
+	Receipt     string          `json:"receipt" validate:"required_if=Action delivered,excluded_if=Action signed,omitempty,max=64,nomor,tanpa_nik"` // its number
 	Digest      *ledger.Hash    `json:"digest"`
 }
 

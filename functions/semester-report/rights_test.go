@@ -26,7 +26,7 @@ func TestARedisUserNeedsJustTheSamplesRights(t *testing.T) {
 		t.Fatal("the sample has no user semester-report")
 	}
 	all := strings.Fields(line[1])
-	o := newOffice(t, 30, nil)
+	o, _ := mailing(t, 30, "manual", "admin@contoh.invalid")
 	o.Write(t, "redis-password", "rahasia")
 	if err := live(t, o, all); err != nil {
 		t.Fatalf("with %v: %v", all, err)

@@ -33,12 +33,29 @@ const (
 // ahead is how many days before its last an obligation is due, where nothing else is said.
 const ahead = 60
 
-// warnings are the days before the last on which people are told.
-var warnings = []int{60, 30, 14, 7, 1, 0}
+// warnings are the days before the last on which people are told, the last one first.
+var warnings = []int{1, 7, 14, 30, 60}
 
 // Warns reports whether people are to be told on this day: on certain days before, and each week after.
 func (o Obligation) Warns() bool {
 	return o.State != Done && (slices.Contains(warnings, o.Days) || o.Days < 0 && -o.Days%7 == 1)
+}
+
+// Step is the last warning whose day has come, by the days that were left then: 60, 30, 14, 7, 1, and after the last day minus the
+// week that is running, from -1 on. Whoever was not there on a day still finds its step, until the next. 0 is no warning yet, or done.
+func (o Obligation) Step() int {
+	if o.State == Done {
+		return 0
+	}
+	if o.Days < 0 {
+		return (o.Days - 6) / 7
+	}
+	for _, days := range warnings {
+		if o.Days <= days {
+			return days
+		}
+	}
+	return 0
 }
 
 // stand fills in what follows from the dates.

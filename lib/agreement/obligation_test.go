@@ -51,7 +51,7 @@ func TestAnObligationComesIsDueAndIsOverdueUntilItIsOnRecord(t *testing.T) {
 		warns bool
 	}{
 		{"2026-05-15", agreement.Coming, 60, true}, {"2026-06-30", agreement.Coming, 14, true}, {"2026-07-01", agreement.Due, 13, false},
-		{"2026-07-07", agreement.Due, 7, true}, {"2026-07-13", agreement.Due, 1, true}, {"2026-07-14", agreement.Due, 0, true},
+		{"2026-07-07", agreement.Due, 7, true}, {"2026-07-13", agreement.Due, 1, true}, {"2026-07-14", agreement.Due, 0, false},
 		{"2026-07-15", agreement.Overdue, -1, true}, {"2026-07-16", agreement.Overdue, -2, false}, {"2026-07-22", agreement.Overdue, -8, true},
 	} {
 		o := owed(t, a, row.today, "laporan-2026-s1")
@@ -164,5 +164,23 @@ func TestAFinalReportClearsThePreliminaryOne(t *testing.T) {
 	}
 	if o := owed(t, signed(t), "2026-11-23", agreement.Final("2026-S1"), early); o.State != agreement.Overdue {
 		t.Error("a preliminary report cleared the final one")
+	}
+}
+
+func TestAStepLastsUntilTheNextSoThatNoneIsMissed(t *testing.T) {
+	a := signed(t)
+	for today, want := range map[string]int{
+		"2026-05-14": 0, "2026-05-15": 60, "2026-06-13": 60, "2026-06-14": 30, "2026-06-29": 30, "2026-06-30": 14, "2026-07-06": 14,
+		"2026-07-07": 7, "2026-07-12": 7, "2026-07-13": 1, "2026-07-14": 1, "2026-07-15": -1, "2026-07-21": -1, "2026-07-22": -2, "2027-07-14": -53,
+	} {
+		if got := owed(t, a, today, "laporan-2026-s1").Step(); got != want {
+			t.Errorf("%s: %d, want %d", today, got, want)
+		}
+	}
+	delivered := func(s *agreement.Standing) {
+		s.Delivered = map[string]agreement.Paper{"laporan-2026-s1": {Number: "1"}}
+	}
+	if got := owed(t, a, "2026-07-20", "laporan-2026-s1", delivered).Step(); got != 0 {
+		t.Errorf("delivered: %d", got)
 	}
 }

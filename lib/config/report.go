@@ -2,6 +2,7 @@ package config
 
 import (
 	"net/mail"
+	"slices"
 	"time"
 
 	"simpul/lib/agreement"
@@ -20,7 +21,8 @@ type Report struct {
 
 	// Delivery is manual, where the office sends paper and files itself and puts that on record, or smtp.
 	Delivery string `yaml:"delivery" validate:"oneof=manual smtp"`
-	SMTP     *SMTP  `yaml:"smtp"` // needed by smtp
+	Folder   string `yaml:"folder" validate:"omitempty,startswith=/"` // where manual lays the files; "": they are fetched from the function
+	SMTP     *SMTP  `yaml:"smtp"`                                     // needed by smtp, and for reminders
 }
 
 // Letterhead is the head of the office's paper.
@@ -58,7 +60,8 @@ type SMTP struct {
 	User         string        `yaml:"user"`                                          // "" for a server that asks for none
 	PasswordFile string        `yaml:"password_file" validate:"omitempty,secretfile"` // needed beside user
 	From         string        `yaml:"from" validate:"required"`                      // an address
-	To           []string      `yaml:"to" validate:"required,min=1,max=10,unique"`    // the Dukcapil office's, and whom the office wants to know
+	To           []string      `yaml:"to" validate:"max=10,unique"`                   // of reports: the Dukcapil office's, and whom the office wants to know; needed by smtp
+	Remind       []string      `yaml:"remind" validate:"max=10,unique"`               // who in the office is told of what is owed; none: nobody is, by mail
 	Timeout      time.Duration `yaml:"timeout" validate:"min=1s,max=2m"`              // the whole of one delivery
 }
 
@@ -69,6 +72,9 @@ func (c *Config) checkReport(p problems) {
 	}
 	if r.Delivery == "smtp" && r.SMTP == nil {
 		p.add("report.smtp", "is missing, and delivery smtp needs it")
+	}
+	if r.Delivery == "smtp" && r.SMTP != nil && len(r.SMTP.To) == 0 {
+		p.add("report.smtp.to", "is missing, and delivery smtp needs it")
 	}
 	if r.SMTP != nil {
 		r.SMTP.check(p)
@@ -82,9 +88,9 @@ func (s SMTP) check(p problems) {
 	if (s.User == "") != (s.PasswordFile == "") {
 		p.add("report.smtp", "needs both user and password_file, or neither")
 	}
-	for _, address := range append([]string{s.From}, s.To...) {
+	for _, address := range slices.Concat([]string{s.From}, s.To, s.Remind) {
 		if _, err := mail.ParseAddress(address); err != nil {
-			p.add("report.smtp", "has an address in from or to that is none")
+			p.add("report.smtp", "has an address in from, to or remind that is none")
 		}
 	}
 }
@@ -95,7 +101,7 @@ func (r *Report) SecretFiles() []string {
 		return nil
 	}
 	files := []string{r.TrustFile, r.TemplateFile, r.LogoFile}
-	if r.SMTP != nil && r.Delivery == "smtp" {
+	if r.SMTP != nil {
 		files = append(files, r.SMTP.CAFile, r.SMTP.PasswordFile)
 	}
 	return files

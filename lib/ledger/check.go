@@ -86,6 +86,7 @@ func (r Record) act() []field {
 		{"lost", r.Lost == 0 || r.Action == Initialise && 0 < r.Lost && r.Lost <= maxHits},
 		{"unheard", r.Unheard == 0 || r.Action == Initialise && 0 < r.Unheard && r.Hits != nil && r.Unheard <= *r.Hits},
 		{"digest", about == (r.Digest != nil) && (!about || r.Target != "")},
+		{"receipt", r.Receipt == "" || r.Action == ReportDelivered},
 		{"paper_date", r.PaperDate == "" || isDay(r.PaperDate)},
 		{"until", r.Until == "" || isDay(r.Until)},
 		{"decision", r.Decision == ""},
@@ -98,6 +99,6 @@ func (r Record) texts() []field {
 		{"operator", isText(r.Operator)}, {"frontend", isText(r.Frontend)},
 		{"licence_type", isText(r.LicenceType)}, {"subject_role", isText(r.SubjectRole)}, {"identity_document", isText(r.IdentityDocument)},
 		{"hold", isText(r.Hold)}, {"override", isText(r.Override)},
-		{"code", isText(r.Code)}, {"paper", isText(r.Paper)}, {"target", isText(r.Target)},
+		{"code", isText(r.Code)}, {"paper", isText(r.Paper)}, {"target", isText(r.Target)}, {"receipt", isText(r.Receipt)},
 	}
 }

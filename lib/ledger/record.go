@@ -61,6 +61,7 @@ type Deed struct {
 	Unheard   int64   `json:"unheard,omitzero"`    // initialise: of the hits, those that no record tells of; owed without a name
 	Target    string  `json:"target,omitzero"`     // unlock: the operator; mode: poc, unlimited; report_…: which report
 	Digest    *Hash   `json:"digest,omitzero"`     // report_…: SHA-256 of the figures, or of the signed copy
+	Receipt   string  `json:"receipt,omitzero"`    // report_delivered: number of the receipt
 }
 
 // Kind says what a record is about.

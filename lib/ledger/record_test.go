@@ -58,6 +58,7 @@ func TestAnActOnAReportNamesItAndItsDigest(t *testing.T) {
 	for name, wrong := range map[string]ledger.Record{
 		"no digest":  with(built(), func(r *ledger.Record) { r.Digest = nil }),
 		"no report":  with(built(), func(r *ledger.Record) { r.Target = "" }),
+		"a receipt":  with(built(), func(r *ledger.Record) { r.Receipt = "TT-1" }),
 		"another's":  with(initialise(0), func(r *ledger.Record) { r.Digest = &ledger.Hash{} }),
 		"a decision": with(decision(), func(r *ledger.Record) { r.Digest = &ledger.Hash{} }),
 	} {

@@ -3,9 +3,10 @@
 //
 // # Key
 //
-//	{simpul}:reports  hash  <action>:<report> → JSON of [Entry]   beside the record in {simpul}:ledger
+//	{simpul}:reports    hash  <action>:<report> → JSON of [Entry]   beside the record in {simpul}:ledger
+//	{simpul}:reminders  hash  <id> → the reminder sent last         what is lost is sent again
 //
-// Redis needs these rights for its user: ~{simpul}:* +eval +evalsha +hsetnx +hgetall +xadd
+// Redis needs these rights for its user: ~{simpul}:* +eval +evalsha +hsetnx +hgetall +xadd, and for reminders +hset
 package register
 
 import (
@@ -52,6 +53,7 @@ type Entry struct {
 	Code      string         `json:"code"`   // how or why: terjadwal, surel, diantar, …
 	Paper     string         `json:"paper,omitempty"`
 	PaperDate agreement.Date `json:"paper_date,omitzero"`
+	Receipt   string         `json:"receipt,omitempty"` // number of the receipt, of a delivery
 	Digest    ledger.Hash    `json:"digest"`
 	At        time.Time      `json:"at"` // Record sets it
 }
@@ -59,6 +61,7 @@ type Entry struct {
 const (
 	keyTag      = "{simpul}:"
 	registerKey = keyTag + "reports"
+	reminderKey = keyTag + "reminders"
 	ledgerKey   = keyTag + "ledger"
 )
 
@@ -76,7 +79,7 @@ func (r *Register) Record(ctx context.Context, e Entry, operator, frontend strin
 	}
 	e.At = r.clock().UTC().Truncate(time.Millisecond)
 	record := ledger.Record{Kind: ledger.Act, At: e.At, Operator: operator, Frontend: frontend, Deed: ledger.Deed{
-		ActID: id.String(), Action: e.Action, Code: e.Code, Paper: e.Paper, PaperDate: e.PaperDate.String(), Target: e.Report, Digest: &e.Digest,
+		ActID: id.String(), Action: e.Action, Code: e.Code, Paper: e.Paper, PaperDate: e.PaperDate.String(), Target: e.Report, Digest: &e.Digest, Receipt: e.Receipt,
 	}}
 	encoded, err := record.Encode()
 	if err != nil {
@@ -121,7 +124,7 @@ func Of(r ledger.Record) (Entry, bool) {
 		return Entry{}, false
 	}
 	date, _ := agreement.ParseDate(r.PaperDate) // "" is none
-	return Entry{Action: r.Action, Report: r.Target, Code: r.Code, Paper: r.Paper, PaperDate: date, Digest: *r.Digest, At: r.At}, true
+	return Entry{Action: r.Action, Report: r.Target, Code: r.Code, Paper: r.Paper, PaperDate: date, Receipt: r.Receipt, Digest: *r.Digest, At: r.At}, true
 }
 
 // Known are the entries of a register.

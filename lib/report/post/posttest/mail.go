@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime"
 	"mime/multipart"
+	"mime/quotedprintable"
 	"net/mail"
 	"os"
 	"path/filepath"
@@ -55,8 +56,18 @@ func read(t testing.TB, head string) Mail {
 
 func (m *Mail) parts(t testing.TB, message *mail.Message) {
 	t.Helper()
-	_, params, err := mime.ParseMediaType(message.Header.Get("Content-Type"))
+	kind, params, err := mime.ParseMediaType(message.Header.Get("Content-Type"))
 	must(t, err)
+	if !strings.HasPrefix(kind, "multipart/") {
+		var content io.Reader = message.Body
+		if message.Header.Get("Content-Transfer-Encoding") == "quoted-printable" {
+			content = quotedprintable.NewReader(content)
+		}
+		text, err := io.ReadAll(content)
+		must(t, err)
+		m.Text = string(text)
+		return
+	}
 	for parts := multipart.NewReader(message.Body, params["boundary"]); ; {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
