@@ -60,6 +60,7 @@ func (v *verifier) withCard(ctx context.Context, caller identity.Caller, q quest
 		Reader: q.Reader, Operator: caller.Operator, Application: v.applications.Current().Application(q.ApplicationNumber),
 		Consent: cardreader.Consent(q.Consent), HolderPresent: q.HolderPresent,
 	})
+	v.countRead(ctx, err)
 	if err != nil {
 		return q, err
 	}

@@ -148,6 +148,44 @@ func TestNoCardThatIsNotGenuineIsASuccess(t *testing.T) {
 	}
 	c.cards.Cards.Take()
 	c.refused(t, "no card", c.ask(with(person.NIK, person.Elements())), 504, "kartu_tidak_ada")
+	if got := c.reads(t); got != "bukan_ktp_el 2, tanda_tangan_tidak_cocok 1" { // nobody laid a card down the last time
+		t.Error("counted:", got)
+	}
+}
+
+// reads are the totals of card reads by class (PKS-8.1).
+func (c *counter) reads(t *testing.T) string {
+	t.Helper()
+	var all []string
+	for field, n := range redistest.Dump(t, c.raw(t))["{simpul}:counters"].Fields {
+		if _, class, isRead := strings.Cut(field, ":card:"); isRead {
+			all = append(all, class+" "+n)
+		}
+	}
+	slices.Sort(all)
+	return strings.Join(all, ", ")
+}
+
+func (c *counter) raw(t *testing.T) *redis.Client {
+	t.Helper()
+	options, err := redis.ParseURL(c.Redis.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := redis.NewClient(options)
+	t.Cleanup(func() { _ = client.Close() })
+	return client
+}
+
+func TestAGenuineCardIsCountedWhateverComesOfTheAccess(t *testing.T) { // PKS-8.1
+	c := newCounter(t, nil, bridgetest.Options{})
+	people := registrytest.WithExpected(registrytest.Found)
+	c.cards.Lay(printed(people[0], nil))
+	c.ask(with(people[0].NIK, nil))
+	c.ask(with(people[1].NIK, nil)) // another's card
+	if got := c.reads(t); got != "asli 2" {
+		t.Error("counted:", got)
+	}
 }
 
 func TestWhatACardNeedsIsAskedForBeforeItIsRead(t *testing.T) { // JUKNIS-IV.F
@@ -295,13 +333,7 @@ func TestNothingOfACardIsLoggedOrKept(t *testing.T) { // PKS-2.2j
 	if a := c.ask(with(person.NIK, nil)); a.Code != 200 {
 		t.Fatal(a.Text)
 	}
-	options, err := redis.ParseURL(c.Redis.URL())
-	if err != nil {
-		t.Fatal(err)
-	}
-	client := redis.NewClient(options)
-	t.Cleanup(func() { _ = client.Close() })
-	kept := fmt.Sprint(redistest.Dump(t, client))
+	kept := fmt.Sprint(redistest.Dump(t, c.raw(t)))
 	if !strings.Contains(strings.ReplaceAll(kept, `\`, ""), `"source":"card"`) {
 		t.Error("Redis does not hold the access at all")
 	}

@@ -129,10 +129,14 @@ func afterCard(cfg *config.Config) time.Duration {
 	return registry.SlotWait + time.Duration(steps(cfg))*cfg.Redis.Timeout + cfg.Registry.Timeout
 }
 
-// steps are those in Redis.
+// steps are those in Redis; with readers one counts how the read ended.
 func steps(cfg *config.Config) int {
+	n := 2
 	if cfg.Registry.Method == agreement.MethodWebPortal {
-		return 5
+		n = 5
 	}
-	return 2
+	if cfg.Readers != nil {
+		n++
+	}
+	return n
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // book is the plain model of what Redis holds: the rule book's decisions applied to Go maps, without a word of Lua.
@@ -146,6 +147,8 @@ func (b *book) settle(now int64, t teller, c closing, l closer) conclusion {
 	delete(b.details, c.id)
 	if next.suspended != b.suspended {
 		b.suspended, b.suspendedAt = next.suspended, now
+		code, _, _ := strings.Cut(next.suspended, " ")
+		b.counters[fmt.Sprint(dayOf(now), ":suspended:", code)]++
 	}
 	if b.pairs[l.login] = next.pair; next.pair == (pair{}) {
 		delete(b.pairs, l.login)

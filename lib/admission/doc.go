@@ -72,7 +72,7 @@
 //	{simpul}:units:open          zset    no expiry  units that nobody has said anything of, by age
 //	{simpul}:ledger              stream  no expiry  records of accesses, decisions and acts (lib/ledger)
 //	{simpul}:beacon              string  no expiry  always empty: written behind each step that replicas must acknowledge
-//	{simpul}:counters            hash    no expiry  exact statuses and holds by day, until a seal takes them over (lib/ledger)
+//	{simpul}:counters            hash    no expiry  exact statuses, holds, card reads and suspensions by the registry by day, until a seal takes them over (lib/ledger)
 //
 // What must not be lost alone is in one key: whoever deletes or evicts the counters removes the epoch with them, and access
 // stops. To lose one of the others costs a hit at worst, and never gives one. Correctness does not rest on an expiry.

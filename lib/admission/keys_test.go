@@ -38,7 +38,7 @@ var kept = []struct {
 		`k1:q[0-9a-f]+`:           `\d+ \d+`,
 	}},
 	{`\{simpul\}:ledger`, "stream", 0, map[string]string{`0-\d+`: `\["r","\{.*\}","m","k1\.[0-9a-f]+"\]`}},
-	{`\{simpul\}:counters`, "hash", 0, map[string]string{`\d{5}:(status|hold):[a-z_]+`: `\d+`}},
+	{`\{simpul\}:counters`, "hash", 0, map[string]string{`\d{5}:(status|hold|suspended):[a-z_]+`: `\d+`}},
 	{`\{simpul\}:unit:` + unitShape, "string", 0, map[string]string{``: `open ` + uuidShape + ` \d+ [01]\n` + uuidShape + `( ` + uuidShape + `)*\npetugas-01\n503/1/2026\n`}},
 	{`\{simpul\}:units`, "hash", 0, map[string]string{`units|external`: `\d+`}},
 	{`\{simpul\}:units:open`, "zset", 0, map[string]string{unitShape: `\d+`}},

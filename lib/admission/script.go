@@ -37,6 +37,9 @@ var sweepLua string
 //go:embed decide.lua
 var decideLua string
 
+//go:embed count.lua
+var countLua string
+
 // The scripts. They are called by digest and sent whole when Redis does not know the digest: after a restart or a fail-over.
 var (
 	settleScript = redis.NewScript(commonLua + owedLua + settleLua)
@@ -44,6 +47,7 @@ var (
 	actScript    = redis.NewScript(commonLua + actLua)
 	sweepScript  = redis.NewScript(commonLua + sweepLua)
 	decideScript = redis.NewScript(commonLua + decideLua)
+	countScript  = redis.NewScript(commonLua + countLua)
 )
 
 // admitScript returns the script of an installation; its digest tells its terms as well.

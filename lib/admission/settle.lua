@@ -69,7 +69,10 @@ if failed or barred ~= '0' then
     call('HDEL', quota, ARGV[6])
   end
 end
-if ARGV[11] ~= '' and suspended == '0' then suspended, code = format('%d', now), ARGV[11] end
+if ARGV[11] ~= '' and suspended == '0' then
+  suspended, code = format('%d', now), ARGV[11]
+  call('HINCRBY', TALLY, today .. ':suspended:' .. match(code, '^%S+'), '1')
+end
 if failed or suspended ~= '0' then rest = unusual(halted, suspended, bridged, barred, code) end
 head = headed(epoch, revision, day, office, mode, rest)
 call('HSET', quota, 'head', head)

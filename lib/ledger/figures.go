@@ -28,7 +28,7 @@ type Figures struct {
 	Closings    Counts // units that ended without a licence, by reason
 	Corrections int64  // deliveries that replaced an earlier one
 
-	Totals Counts // exact statuses and holds, from the seals: status:…, hold:…; only of days that are over
+	Totals Counts // from the seals: exact statuses, holds, card reads, suspensions by the registry: status:…, hold:…, card:…, suspended:…; only of days that are over
 }
 
 func newFigures() *Figures {

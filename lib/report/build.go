@@ -24,7 +24,7 @@ type Input struct {
 //
 // Errors: a [*ledger.Bad] for a ledger that does not hold; those of items.
 func Build(items iter.Seq2[ledger.Item, error], in Input) (Figures, error) {
-	c := &counting{Input: in, tally: ledger.NewTally(), last: in.Period.Last.String(), overrides: ledger.Counts{}, log: []Act{}}
+	c := &counting{Input: in, tally: ledger.NewTally(), last: in.Period.Last.String(), overrides: ledger.Counts{}, log: []Act{}, stops: []Stop{}}
 	in.Proof.Each = c.record
 	checked, err := ledger.Verify(c.through(items), in.Proof)
 	if err != nil {
@@ -42,6 +42,8 @@ type counting struct {
 	latest    time.Time
 	overrides ledger.Counts
 	log       []Act
+	stop      *Stop // that lasts, nil for none; not cut to the period
+	stops     []Stop
 }
 
 // through counts the totals of the seals that pass. Whether they may be believed, the check says that they pass on to: it names
@@ -74,6 +76,7 @@ func (c *counting) record(r ledger.Record) {
 	}
 	if ledger.DayOf(r.At) <= c.last {
 		c.tally.Record(r)
+		c.suspension(r)
 		c.note(r)
 	}
 }

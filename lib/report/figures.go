@@ -103,8 +103,10 @@ type Accesses struct {
 	Crossed   Crossed       `json:"verdicts_by_month"`
 	Quota     Quota         `json:"quota"`
 	Line      Line          `json:"registry"`
-	Acts      ledger.Counts `json:"acts"`     // of administrators, by action
-	Recorded  []Act         `json:"acts_log"` // those that change whether access is open, in order
+	Stops     []Stop        `json:"suspensions"`           // by administrators, in order
+	Barred    ledger.Counts `json:"suspended_by_registry"` // how often the registry's word stopped access, by reason; of days that are over
+	Acts      ledger.Counts `json:"acts"`                  // of administrators, by action
+	Recorded  []Act         `json:"acts_log"`              // those that change whether access is open, in order
 }
 
 // Month is one month's row.
@@ -136,6 +138,14 @@ type Line struct {
 	Faults   int64 `json:"faults"`
 	Unknown  int64 `json:"unknown"`  // nothing more was heard
 	PerMille int64 `json:"permille"` // answered of all, rounded down; 1000 for no access
+}
+
+// Stop is a time without access that an administrator ordered, cut to the period (PKS-5).
+type Stop struct {
+	From    time.Time `json:"from"`
+	To      time.Time `json:"to,omitzero"` // zero: not lifted within the period
+	Minutes int64     `json:"minutes"`     // begun ones count
+	Code    string    `json:"code"`        // reason
 }
 
 // Act is one administrative act.

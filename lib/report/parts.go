@@ -47,6 +47,7 @@ func (c *counting) accesses(f ledger.Figures) Accesses {
 		Outcomes: f.Outcomes, Statuses: named(f.Totals, "status:"), Verdicts: f.Verdicts, Decisions: f.Decisions,
 		Licences: f.LicenceTypes, Roles: f.Roles, Holds: named(f.Totals, "hold:"), Passed: f.Passed, Overrides: f.Overrides,
 		Months: c.rows(months), Crossed: c.crossed(months), Quota: c.quota(), Line: lineOf(f.Outcomes),
+		Stops: c.suspensions(), Barred: named(f.Totals, "suspended:"),
 		Acts: f.Acts, Recorded: c.log,
 	}
 }

@@ -4,7 +4,7 @@
 //
 //	{simpul}:ledger             stream  0-<number>      r record, m MAC; appended by lib/admission with XADD 0-*: from 1, no gaps
 //	{simpul}:seals              stream  0-<number>      s seal, g signature
-//	{simpul}:counters           hash    <day>:<name>    exact statuses and holds, such as 20712:status:found; days of WIB since 1970
+//	{simpul}:counters           hash    <day>:<name>    statuses, holds, card reads, suspensions: 20712:status:found; days of WIB since 1970
 //	{simpul}:import:<id>:…      stream  1 hour          an import that is under way; renamed when all of it is good
 //
 // A stream that is trimmed goes on counting where it was. A counter belongs to the day on which it is written, never to an earlier

@@ -43,6 +43,8 @@ var bodies = map[string]body{
 	"crossed":       {rows: crossed, head: crossedHead},
 	"quota":         {columns: 2, rows: quota},
 	"registry":      {columns: 2, rows: registry},
+	"suspensions":   {columns: 4, rows: suspensions},
+	"barred":        counted(func(f report.Figures) ledger.Counts { return f.Accesses.Barred }),
 	"acts":          counted(func(f report.Figures) ledger.Counts { return f.Accesses.Acts }),
 	"acts_log":      {columns: 4, rows: actsLog},
 	"documents":     counted(func(f report.Figures) ledger.Counts { return f.Cards.Documents }),

@@ -78,6 +78,18 @@ func registry(f report.Figures, say func(string) string) [][]Cell {
 	}
 }
 
+func suspensions(f report.Figures, say func(string) string) [][]Cell {
+	var rows [][]Cell
+	for _, s := range f.Accesses.Stops {
+		until := word(say("lasting"))
+		if !s.To.IsZero() {
+			until = word(paper.Moment(s.To))
+		}
+		rows = append(rows, []Cell{word(paper.Moment(s.From)), until, word(say(s.Code)), number(s.Minutes)})
+	}
+	return rows
+}
+
 func actsLog(f report.Figures, say func(string) string) [][]Cell {
 	var rows [][]Cell
 	for _, a := range f.Accesses.Recorded {

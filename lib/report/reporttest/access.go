@@ -71,7 +71,7 @@ func (w *writer) counters(r ledger.Record) {
 		w.total("status:" + w.pick(map[string]int{"not_found": 3, "invalid_format": 1}))
 	}
 	if r.Source == ledger.Card {
-		w.total("card:" + w.pick(map[string]int{"asli": 98, "tidak_terbukti": 2}))
+		w.total("card:" + w.pick(map[string]int{"asli": 960, "baca_gagal": 25, "bukan_ktp_el": 8, "sam_menolak": 5, "tanda_tangan_tidak_cocok": 2}))
 	}
 	if w.in(8) {
 		w.total("hold:" + w.pick(map[string]int{"terlalu_cepat": 6, "pola_berurutan": 2, "pola_teratur": 1}))
