@@ -4,14 +4,17 @@ import (
 	"bytes"
 	"encoding/json"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
 
+	"simpul/lib/ledger"
 	"simpul/lib/paper"
 	"simpul/lib/report"
+	"simpul/lib/report/form"
 )
 
 // told are the figures that all three forms must have, by the id of the table and its row.
@@ -28,7 +31,7 @@ func told(f report.Figures) map[string]map[string]int64 {
 }
 
 func TestFiguresSheetAndPaperSayTheSame(t *testing.T) {
-	made := documents(t, figures(t, 3_000))
+	made := documents(t, figures(t, 20_000))
 	var f report.Figures
 	if err := json.Unmarshal(made["laporan-2026-s1.json"], &f); err != nil {
 		t.Fatal(err)
@@ -73,21 +76,54 @@ func pdfText(t *testing.T, pdf []byte) string {
 // cell returns the second cell of the row that begins with a label, as it is stored.
 func cell(t *testing.T, book *excelize.File, table, label string) string {
 	t.Helper()
-	for _, name := range book.GetSheetList() {
-		if _, id, _ := strings.Cut(name, " "); id != table {
-			continue
-		}
-		rows, err := book.GetRows(name, excelize.Options{RawCellValue: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, row := range rows {
-			if row[0] == label {
-				return row[1]
-			}
+	rows, err := book.GetRows(nameOf(t, book, table), excelize.Options{RawCellValue: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows {
+		if row[0] == label {
+			return row[1]
 		}
 	}
 	return "nothing"
+}
+
+// nameOf returns the sheet of a table: they stand in the order of the template.
+func nameOf(t *testing.T, book *excelize.File, table string) string {
+	t.Helper()
+	laid := form.Shipped().Lay(report.Figures{}, ledger.Hash{}, form.Texts{})
+	i := slices.IndexFunc(laid.Tables, func(one form.Table) bool { return one.ID == table })
+	if i < 0 {
+		t.Fatal("there is no table " + table)
+	}
+	return book.GetSheetList()[i+1]
+}
+
+func TestEveryRowOnPaperStandsInTheSheetToo(t *testing.T) {
+	f := figures(t, 3_000)
+	made := documents(t, f)
+	text := pdfText(t, made["laporan-2026-s1.pdf"])
+	book, err := excelize.OpenReader(bytes.NewReader(made["laporan-2026-s1.xlsx"]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = book.Close() }()
+	for _, table := range form.Shipped().Lay(f, ledger.Hash{}, texts(t)).Tables {
+		rows, err := book.GetRows(nameOf(t, book, table.ID), excelize.Options{RawCellValue: true})
+		if err != nil || len(rows) < 1+len(table.Rows) {
+			t.Fatalf("%s: %v, %d rows", table.ID, err, len(rows))
+		}
+		for i, row := range table.Rows {
+			for j, cell := range row {
+				if cell.Kind == form.Number && rows[i+1][j] != strconv.FormatInt(cell.Number, 10) {
+					t.Errorf("%s: row %d: %s, want %d", table.ID, i, rows[i+1][j], cell.Number)
+				}
+				if cell.Kind == form.Number && !strings.Contains(text, paper.Number(cell.Number)) {
+					t.Errorf("paper: %s: %d is not there", table.ID, cell.Number)
+				}
+			}
+		}
+	}
 }
 
 func TestEachSheetHasTypesAndHeadingsThatStay(t *testing.T) {
@@ -104,7 +140,7 @@ func TestEachSheetHasTypesAndHeadingsThatStay(t *testing.T) {
 		}
 	}
 	for place, want := range map[string]excelize.CellType{"A2": excelize.CellTypeSharedString, "B2": excelize.CellTypeUnset} { // unset is a number
-		if kind, err := book.GetCellType("06 ages", place); err != nil || kind != want {
+		if kind, err := book.GetCellType(nameOf(t, book, "ages"), place); err != nil || kind != want {
 			t.Errorf("%s: %v, %v", place, err, kind)
 		}
 	}

@@ -2,6 +2,9 @@ package samples_test
 
 import (
 	"bytes"
+	"image"
+	"image/color"
+	"image/png"
 	"os"
 	"testing"
 	"time"
@@ -36,7 +39,11 @@ func figures(t testing.TB, n int) report.Figures {
 		Period: period, Proof: book.Proof(), Now: time.Date(2026, 7, 6, 3, 0, 0, 0, time.UTC),
 		Agreement: agreement.Agreement{
 			Number: "400.12/2426/2025 – 407/0601/2025", Quota: agreement.Quota{DailyLimit: 200},
-			SAM: []agreement.SAM{{Serial: "SAM-UJI-01", Reader: "loket-1", Activated: day(t, "2025-10-01")}},
+			ValidUntil: day(t, "2027-09-16"),
+			SAM: []agreement.SAM{
+				{Serial: "SAM-UJI-01", Reader: "pembaca-1", Counter: "Loket 1", Activated: day(t, "2025-10-01")},
+				{Serial: "SAM-UJI-02", Reader: "", Counter: "", Activated: day(t, "2025-10-01"), Returned: day(t, "2026-05-04")},
+			},
 		},
 	})
 	if err != nil {
@@ -48,6 +55,7 @@ func figures(t testing.TB, n int) report.Figures {
 // office is an invented one.
 func office() print.Office {
 	return print.Office{
+		Logo: logo(),
 		Letterhead: config.Letterhead{
 			Above: []string{"PEMERINTAH KABUPATEN CONTOH"}, Name: "DINAS PENANAMAN MODAL DAN PELAYANAN TERPADU SATU PINTU",
 			Below: []string{"Jalan Contoh Nomor 1, Contoh 99999", "Telepon (000) 000000, surel dpmptsp@contoh.invalid"},
@@ -68,6 +76,25 @@ func texts(t testing.TB) form.Texts {
 			FollowUp:      []string{"Pemohon dengan chip rusak diarahkan ke Dinas Kependudukan dan Pencatatan Sipil untuk penggantian."},
 		},
 	}
+}
+
+// logo is an invented one: a ring, and a dot in it.
+func logo() []byte {
+	const side = 240
+	picture := image.NewGray(image.Rect(0, 0, side, side))
+	for at := range side * side {
+		x, y := at%side-side/2, at/side-side/2
+		if r := x*x + y*y; r > 80*80 && r < 110*110 || r < 45*45 {
+			picture.SetGray(at%side, at/side, color.Gray{Y: 60})
+		} else {
+			picture.SetGray(at%side, at/side, color.Gray{Y: 255})
+		}
+	}
+	var file bytes.Buffer
+	if err := png.Encode(&file, picture); err != nil {
+		panic(err)
+	}
+	return file.Bytes()
 }
 
 // documents returns the three forms of a report.

@@ -18,8 +18,20 @@ func (d *Document) Page(title, under string) {
 	})
 }
 
+// opening is how wide the labels above a letter are: Nomor, Sifat, Lampiran, Hal.
+const opening = 26.0
+
+// Opening begins an official letter: place and date at the right, its facts below them. An empty date leaves a dotted line.
+func (d *Document) Opening(place, date string, facts ...Fact) {
+	d.add(func(p *page) {
+		p.flow(left, width, body, "R", place+", "+or(date, dots))
+		p.space(2)
+		p.facts(opening, facts)
+	})
+}
+
 // Sign adds room for one signature at the right, where letters are signed, below a closing text, place and date: all of it on one
-// page, so that no signature stands alone. An empty date leaves a dotted line.
+// page, so that no signature stands alone. An empty date leaves a dotted line; without a place neither is there.
 func (d *Document) Sign(closing, place, date string, s Signature) {
 	d.add(func(p *page) {
 		lines := len(p.split(s.Capacity, column, strong)) + len(p.split(s.Office, column, body))
@@ -28,8 +40,10 @@ func (d *Document) Sign(closing, place, date string, s Signature) {
 		p.flow(left, width, body, "L", closing)
 		p.space(6)
 		y := p.pdf.GetY()
-		p.write(x(1), y, column, body, "C", p.first(Legible(place)+", "+or(date, dots), column))
-		y += body.height + 1
+		if place != "" {
+			p.write(x(1), y, column, body, "C", p.first(Legible(place)+", "+or(date, dots), column))
+			y += body.height + 1
+		}
 		p.signature(s, x(1), y, y+float64(lines)*body.height+toSign)
 		p.pdf.SetXY(left, y+float64(lines+3)*body.height+toSign)
 		p.space(6)

@@ -117,3 +117,21 @@ func TestAPageOfItsOwnHasATitleOfItsOwn(t *testing.T) {
 		t.Errorf("%q", all)
 	}
 }
+
+func TestALetterOpensWithPlaceAndDateAtTheRight(t *testing.T) {
+	d := blank()
+	d.Opening("Contoh", "6 Juli 2026", paper.Fact{Label: "Nomor", Value: "400/1"})
+	d.Opening("Contoh", "")
+	d.Sign("", "", "", paper.Signature{Office: "Kepala", Name: "Nama"})
+	text := strings.Join(pages(t, made(t, d)), "")
+	all := words(t, made(t, d))
+	right := 0.0
+	for _, w := range all {
+		if w.Text == "2026" {
+			right = w.Right
+		}
+	}
+	if right < 150*millimetre || !strings.Contains(text, "Contoh, ....") || strings.Count(text, "Contoh") != 2 {
+		t.Errorf("ends at %.0f points:\n%s", right, text)
+	}
+}

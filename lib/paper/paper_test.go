@@ -163,3 +163,19 @@ func FuzzADocumentOfAnyText(f *testing.F) {
 		}
 	})
 }
+
+func TestEveryFontIsInTheFile(t *testing.T) { // an archive's reader may have none of them
+	d := blank()
+	d.Heading("Bab")
+	d.Paragraph("Teks")
+	list := strings.Split(strings.TrimSpace(through(t, made(t, d), "pdffonts", "-")), "\n")[2:]
+	if len(list) == 0 {
+		t.Fatal("no fonts")
+	}
+	for _, font := range list {
+		columns := strings.Fields(font)
+		if embedded := columns[len(columns)-5]; embedded != "yes" {
+			t.Error(font)
+		}
+	}
+}

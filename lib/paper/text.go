@@ -18,12 +18,14 @@ const labels = 58.0
 
 // Facts adds labels with their values, one below the other; a long one goes on below itself.
 func (d *Document) Facts(facts ...Fact) {
-	d.add(func(p *page) {
-		for _, fact := range facts {
-			p.beside(fact.Label, labels-4, fact.Value, left+labels, func(y float64) { p.write(left+labels-4, y, 4, body, "L", ":") })
-		}
-		p.space(2)
-	})
+	d.add(func(p *page) { p.facts(labels, facts) })
+}
+
+func (p *page) facts(labels float64, facts []Fact) {
+	for _, fact := range facts {
+		p.beside(fact.Label, labels-4, fact.Value, left+labels, func(y float64) { p.write(left+labels-4, y, 4, body, "L", ":") })
+	}
+	p.space(2)
 }
 
 // numbers is how wide the numbers of a list are.

@@ -163,6 +163,7 @@ type Cards struct {
 	Typed     int64           `json:"typed"`
 	Genuine   ledger.Counts   `json:"genuineness"` // classes of card reads, of days that are over
 	SAM       []agreement.SAM `json:"sam"`
+	SAMUntil  agreement.Date  `json:"sam_valid_until,omitzero"` // all of them are active while the agreement is (JUKNIS-IV.E)
 }
 
 // JSON returns the figures as they are published: the same bytes for the same figures.

@@ -118,6 +118,6 @@ func lineOf(outcomes ledger.Counts) Line {
 func (c *counting) cards(f ledger.Figures) Cards {
 	return Cards{
 		Documents: f.Documents, Reads: f.Sources[string(ledger.Card)], Typed: f.Sources[string(ledger.Typed)],
-		Genuine: named(f.Totals, "card:"), SAM: append([]agreement.SAM{}, c.Agreement.SAM...),
+		Genuine: named(f.Totals, "card:"), SAM: append([]agreement.SAM{}, c.Agreement.SAM...), SAMUntil: c.Agreement.ValidUntil,
 	}
 }

@@ -52,7 +52,7 @@ var bodies = map[string]body{
 		return []pair{{"card", f.Cards.Reads}, {"typed", f.Cards.Typed}}
 	}),
 	"genuineness": counted(func(f report.Figures) ledger.Counts { return f.Cards.Genuine }),
-	"sam":         {columns: 5, rows: sam},
+	"sam":         {columns: 7, rows: sam},
 	"proof":       {columns: 2, rows: proof},
 }
 

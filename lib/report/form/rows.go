@@ -101,7 +101,7 @@ func actsLog(f report.Figures, say func(string) string) [][]Cell {
 func sam(f report.Figures, say func(string) string) [][]Cell {
 	var rows [][]Cell
 	for _, s := range f.Cards.SAM {
-		rows = append(rows, []Cell{word(s.Serial), word(s.Reader), on(s.Activated), on(s.Returned), word(say(stateOf(s)))})
+		rows = append(rows, []Cell{word(s.Serial), word(s.Reader), word(s.Counter), on(s.Activated), on(f.Cards.SAMUntil), on(s.Returned), word(say(stateOf(s)))})
 	}
 	return rows
 }

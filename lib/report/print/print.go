@@ -31,22 +31,30 @@ func PDF(r form.Report, office Office) ([]byte, error) {
 	for _, c := range r.Chapters {
 		chapter(d, c)
 	}
-	sign(d, r.Closing, r.Letter, office)
+	sign(d, r.Closing, office.Place, r.Letter, office)
 	return d.Bytes()
+}
+
+// recipient puts the word of address before its first line.
+func recipient(lines []string) []string {
+	if len(lines) == 0 {
+		return nil
+	}
+	return append([]string{"Yth. " + lines[0]}, lines[1:]...)
 }
 
 const line = "........................................"
 
 func letter(d *paper.Document, l form.Letter, office Office) {
-	d.Facts(
+	d.Opening(office.Place, dayOf(l),
 		paper.Fact{Label: "Nomor", Value: or(l.Number)}, paper.Fact{Label: "Sifat", Value: "Penting"},
-		paper.Fact{Label: "Lampiran", Value: l.Attachments}, paper.Fact{Label: "Perihal", Value: l.Subject},
+		paper.Fact{Label: "Lampiran", Value: l.Attachments}, paper.Fact{Label: "Hal", Value: l.Subject},
 	)
-	d.Lines(append([]string{"Yth."}, l.Recipient...)...)
+	d.Lines(recipient(l.Recipient)...)
 	for _, text := range l.Body {
 		d.Paragraph(text)
 	}
-	sign(d, l.Closing, l, office)
+	sign(d, l.Closing, "", l, office)
 }
 
 func or(text string) string {
@@ -56,13 +64,17 @@ func or(text string) string {
 	return text
 }
 
-func sign(d *paper.Document, closing string, l form.Letter, office Office) {
-	day := ""
-	if l.Date != (agreement.Date{}) {
-		day = paper.Day(l.Date)
+func dayOf(l form.Letter) string {
+	if l.Date == (agreement.Date{}) {
+		return ""
 	}
+	return paper.Day(l.Date)
+}
+
+// sign leaves room to sign. A letter has place and date above.
+func sign(d *paper.Document, closing, place string, l form.Letter, office Office) {
 	s := office.Signer
-	d.Sign(closing, office.Place, day, paper.Signature{Office: strings.TrimSpace(s.Capacity + " " + s.Office), Name: s.Name, Rank: s.Rank, Number: s.Number})
+	d.Sign(closing, place, dayOf(l), paper.Signature{Office: strings.TrimSpace(s.Capacity + " " + s.Office), Name: s.Name, Rank: s.Rank, Number: s.Number})
 }
 
 func chapter(d *paper.Document, c form.Chapter) {

@@ -1,6 +1,8 @@
 package print
 
 import (
+	"unicode/utf8"
+
 	"simpul/lib/paper"
 	"simpul/lib/report/form"
 )
@@ -25,21 +27,42 @@ func table(d *paper.Document, t form.Table) {
 	}
 }
 
-// columns are as wide as what stands in them: words get twice the room of numbers.
+// columns are as wide as what stands in them. Tables of words and numbers alone are all alike: words get twice the room of numbers.
 func columns(t form.Table) []paper.Column {
-	all := make([]paper.Column, 0, len(t.Head))
+	all, alike := make([]paper.Column, len(t.Head)), true
 	for i, title := range t.Head {
-		c := paper.Column{Title: title, Share: 1}
-		switch {
-		case i == 0 && (len(t.Head) > 2 || isNumeric(t.Rows, 1)) && !isDate(t.Rows):
-			c.Share = 2
-		case i == 0:
-		case isNumeric(t.Rows, i):
-			c.Align = paper.Right
+		all[i] = paper.Column{Title: title, Share: 1}
+		if i == 0 {
+			all[i].Share = 2
+		} else if isNumeric(t.Rows, i) {
+			all[i].Align = paper.Right
+		} else if len(t.Rows) > 0 {
+			alike = false
 		}
-		all = append(all, c)
+	}
+	for i := range all {
+		if !alike {
+			all[i].Share = longest(t, i)
+		}
 	}
 	return all
+}
+
+// The least and the most that counts of a text's length, and what its borders and wide letters take: a short title needs room too,
+// and a long text goes on below itself.
+const (
+	shortest = 9
+	widest   = 72
+	borders  = 4
+)
+
+// longest is the length of a column's longest text.
+func longest(t form.Table, column int) float64 {
+	n := max(shortest, utf8.RuneCountInString(t.Head[column]))
+	for _, row := range t.Rows {
+		n = max(n, utf8.RuneCountInString(text(row[column])))
+	}
+	return float64(min(n, widest) + borders)
 }
 
 func isNumeric(rows [][]form.Cell, column int) bool {
@@ -50,9 +73,6 @@ func isNumeric(rows [][]form.Cell, column int) bool {
 	}
 	return len(rows) > 0
 }
-
-// isDate reports whether the first column is of dates.
-func isDate(rows [][]form.Cell) bool { return len(rows) > 0 && rows[0][0].Kind == form.Day }
 
 func texts(row []form.Cell) []string {
 	all := make([]string, len(row))

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -81,9 +82,19 @@ func (w *writer) front(r form.Report) {
 	w.keep(w.book.SetCellStyle(front, "A5", "B5", w.bold))
 }
 
-// sheetName is short, without the signs that Excel refuses, and unlike all others.
+// maxName is how many characters a sheet's name may have.
+const maxName = 31
+
+// sheetName is the table's title, cut to whole words, without the signs that Excel refuses; its number makes it unlike all others.
 func sheetName(i int, t form.Table) string {
-	return fmt.Sprintf("%02d %s", i+1, strings.ReplaceAll(t.ID, "_", " "))
+	name := fmt.Sprintf("%02d", i+1)
+	for word := range strings.FieldsFuncSeq(t.Title, func(r rune) bool { return strings.ContainsRune(` :\/?*[]'`, r) || r < ' ' }) {
+		if utf8.RuneCountInString(name+" "+word) > maxName {
+			break
+		}
+		name += " " + word
+	}
+	return name
 }
 
 // at names a cell, both counted from 1.
