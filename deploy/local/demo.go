@@ -20,6 +20,7 @@ func demo(ctx context.Context, _ []string) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(o.State) }()
+	o.Accesses = 5000
 	s, err := stack.Start(ctx, o)
 	if err != nil {
 		return err
@@ -47,7 +48,6 @@ func privateOptions() (stack.Options, error) {
 		"SIMPUL_GUARD__OPERATOR={interval: 1ms, burst: 100}", "SIMPUL_GUARD__OFFICE={interval: 1ms, burst: 100}",
 	}
 	o.Say = func(format string, args ...any) { fmt.Printf("  "+format+"\n", args...) }
-	o.Accesses = 5000
 	o.RedisURL = ""
 	o.State, err = os.MkdirTemp("", "simpul-demo-")
 	return o, err

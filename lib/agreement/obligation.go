@@ -95,7 +95,7 @@ type Assignment struct {
 // Obligations lists everything owed, by its last day. The semester reports (PKS-8.1) are there twice: in June and December as the
 // clause says, and ten working days after the period (JUKNIS-V): who warns of both warns of the earlier.
 func (a Agreement) Obligations(s Standing) []Obligation {
-	all := slices.Concat(a.reports(s), a.papers(), operators(s.Operators), a.changes())
+	all := slices.Concat(a.reports(s), a.papers(), a.sams(s.Bridged), operators(s.Operators), a.changes())
 	for i, o := range all {
 		all[i] = o.stand(s.Today)
 	}

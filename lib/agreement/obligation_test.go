@@ -2,6 +2,7 @@ package agreement_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"simpul/lib/agreement"
@@ -182,5 +183,20 @@ func TestAStepLastsUntilTheNextSoThatNoneIsMissed(t *testing.T) {
 	}
 	if got := owed(t, a, "2026-07-20", "laporan-2026-s1", delivered).Step(); got != 0 {
 		t.Errorf("delivered: %d", got)
+	}
+}
+
+func TestSAMsAreOwedForUntilAllWentBack(t *testing.T) { // JUKNIS-IV.E, PKS-9.4
+	a := signed(t)
+	a.SAM = []agreement.SAM{{Serial: "1", Returned: date(t, "2027-01-05")}, {Serial: "2"}}
+	if o := owed(t, a, "2027-08-01", "sam"); o.State != agreement.Due || o.Due != date(t, "2027-09-16") || !strings.Contains(o.Title, "1 kartu") {
+		t.Error(o)
+	}
+	if o := owed(t, a, "2027-10-01", "sam", func(s *agreement.Standing) { s.Bridged = date(t, "2027-12-31") }); o.Due != date(t, "2027-12-31") {
+		t.Error(o)
+	}
+	a.SAM[1].Returned = date(t, "2027-09-20")
+	if o := owed(t, a, "2027-10-01", "sam"); o.State != agreement.Done || o.Done.Date != date(t, "2027-09-20") {
+		t.Error(o)
 	}
 }
