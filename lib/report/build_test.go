@@ -71,6 +71,18 @@ func TestALedgerWithoutAWordHasAReportOfNothing(t *testing.T) {
 	}
 }
 
+func TestAPeriodAcrossYearsHasItsMonthsInOrder(t *testing.T) { // PKS-8.3
+	f := build(t, reporttest.Semester("2025-11-03", "2026-03-31", 300), part(t, "2025-12-15", "2026-02-28"))
+	var months []string
+	sum := int64(0)
+	for _, m := range f.Accesses.Months {
+		months, sum = append(months, m.Month), sum+m.Accesses
+	}
+	if !slices.Equal(months, []string{"2025-12", "2026-01", "2026-02"}) || sum != f.Accesses.Total || sum == 0 || f.Period.Name != "2025-12-15..2026-02-28" {
+		t.Errorf("%v, %d of %d", months, sum, f.Accesses.Total)
+	}
+}
+
 func TestSmallCellsOfTwoDimensionsAreHidden(t *testing.T) {
 	for _, n := range []int{30, 60, 400} {
 		f := build(t, reporttest.Semester("2026-01-05", "2026-06-26", n), period(t, "2026-S1"))

@@ -111,3 +111,25 @@ func TestSheetsAreNamedAsOfficersReadThem(t *testing.T) {
 		}
 	}
 }
+
+// FuzzAnyText: titles and words come from a template and from records; whatever they are, the workbook can be read.
+func FuzzAnyText(f *testing.F) {
+	for _, seed := range []string{"Izin", "", "'", "a'b", "[x]", "=1+1", "\x00\x1f", "\xff", "  ", "Laporan", strings.Repeat("é", 40), "_x0041_"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		r := laid(t)
+		r.Tables = r.Tables[:2]
+		r.Tables[0].Title, r.Tables[1].Title = text, text
+		r.Tables[0].Rows = [][]form.Cell{{{Kind: form.Word, Text: text}, {Kind: form.Number, Number: 1}}}
+		file := made(t, r)
+		open(t, file).wellFormed(t)
+		book, err := excelize.OpenReader(bytes.NewReader(file))
+		if err != nil || len(book.GetSheetList()) != 3 {
+			t.Fatal(err)
+		}
+		if n, err := book.GetCellValue(book.GetSheetList()[1], "B2"); err != nil || n != "1" {
+			t.Errorf("%q: %v, %q", text, err, n)
+		}
+	})
+}
