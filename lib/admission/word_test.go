@@ -95,6 +95,11 @@ func TestTheAddressThatTheRegistrySawIsKeptUntilResume(t *testing.T) { // codes 
 		a, other := w.prepared(0), w.replica()
 		seen := registry.NewAddress(netip.MustParseAddr("192.0.2.44"))
 		w.settle(a, barred(w.admit(a), problem.CodeAlamatIPDitolak).SeenAt(seen))
+		for field, n := range w.raw().HGetAll(w.t.Context(), "{simpul}:counters").Val() { // it goes into a seal, which shows no address
+			if _, name, _ := strings.Cut(field, ":"); name != "suspended:alamat_ip_ditolak" || n != "1" {
+				w.t.Errorf("counted: %q", name)
+			}
+		}
 		s := w.state(other)
 		if s.Suspended == nil || s.Suspended.Code != "alamat_ip_ditolak" || s.Suspended.Observed.RevealAddress() != "192.0.2.44" {
 			t.Fatalf("%+v", s.Suspended)
