@@ -1,7 +1,6 @@
 package main
 
 import (
-	"regexp"
 	"strings"
 
 	handler "github.com/openfaas/templates-sdk/go-http"
@@ -11,6 +10,7 @@ import (
 	"simpul/lib/ledger"
 	"simpul/lib/nik"
 	"simpul/lib/problem"
+	"simpul/lib/shape"
 )
 
 // request is the body of POST /function/semester-report: a semester or two days, and what is to be done with the report.
@@ -35,18 +35,18 @@ type order struct {
 }
 
 var (
-	codeShape   = regexp.MustCompile(`^[a-z][a-z_]{2,39}$`)
-	numberShape = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z ./_-]*$`)
-	reportShape = regexp.MustCompile(`^laporan-(sementara-)?[0-9]{4}-s[12]$`)
-	periodShape = regexp.MustCompile(`^[0-9]{4}-S[12]$`)
+	codeShape   = shape.Of(`^[a-z][a-z_]{2,39}$`)
+	numberShape = shape.Of(`^[0-9A-Za-z][0-9A-Za-z ./_-]*$`)
+	reportShape = shape.Of(`^laporan-(sementara-)?[0-9]{4}-s[12]$`)
+	periodShape = shape.Of(`^[0-9]{4}-S[12]$`)
 )
 
 var rules = function.NewValidator(
-	function.Rule{Tag: "semester", Code: "bentuk", OK: periodShape.MatchString, Detail: "Isi semester seperti 2026-S1 atau 2026-S2."},
-	function.Rule{Tag: "laporan", Code: "bentuk", OK: reportShape.MatchString, Detail: "Isi laporan seperti laporan-2026-s1 atau laporan-sementara-2026-s1."},
-	function.Rule{Tag: "kode", Code: "bentuk", OK: codeShape.MatchString,
+	function.Rule{Tag: "semester", Code: "bentuk", OK: periodShape, Detail: "Isi semester seperti 2026-S1 atau 2026-S2."},
+	function.Rule{Tag: "laporan", Code: "bentuk", OK: reportShape, Detail: "Isi laporan seperti laporan-2026-s1 atau laporan-sementara-2026-s1."},
+	function.Rule{Tag: "kode", Code: "bentuk", OK: codeShape,
 		Detail: "Kode terdiri atas 3 sampai 40 huruf kecil atau garis bawah, misalnya diantar."},
-	function.Rule{Tag: "nomor", Code: "bentuk", OK: numberShape.MatchString,
+	function.Rule{Tag: "nomor", Code: "bentuk", OK: numberShape,
 		Detail: "Gunakan huruf, angka, spasi, titik, garis miring, garis bawah, atau tanda hubung."},
 	function.Rule{Tag: "tanpa_nik", Code: "memuat_nik", OK: func(s string) bool { return !nik.ContainsLongDigits(s) },
 		Detail: "Isian ini memuat deretan angka sepanjang NIK."},
