@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -99,18 +98,18 @@ func told(o agreement.Obligation, built bool) string {
 
 // notice is the mail. The same reminders make the same mail: its id is theirs.
 func (r *reporter) notice(fresh []reminder) post.Mail {
-	said, mark := stamps(fresh), sha256.New()
-	for _, id := range slices.Sorted(maps.Keys(said)) {
-		fmt.Fprintf(mark, "%s=%s\n", id, said[id])
+	var said, text strings.Builder
+	for _, one := range fresh {
+		fmt.Fprintf(&said, "%s=%s\n", one.id, one.stamp)
 	}
-	var text strings.Builder
+	mark := sha256.Sum256([]byte(said.String()))
 	fmt.Fprintf(&text, "Yth. pengelola akses data kependudukan %s\n\nKeadaan per %s:\n", r.settings.Letterhead.Name, paper.Day(agreement.DateOf(r.now())))
 	for i, one := range fresh {
 		fmt.Fprintf(&text, "\n%d. %s\n", i+1, one.text)
 	}
 	text.WriteString("\nDaftar lengkap ada pada quota-check (obligations). Kewajiban selesai setelah nomor dan tanggal suratnya dicatat.\n")
 	return post.Mail{
-		ID: "pengingat-" + hex.EncodeToString(mark.Sum(nil)[:6]), Subject: fmt.Sprintf("Pengingat: %d kewajiban perjanjian Dukcapil", len(fresh)),
+		ID: "pengingat-" + hex.EncodeToString(mark[:6]), Subject: fmt.Sprintf("Pengingat: %d kewajiban perjanjian Dukcapil", len(fresh)),
 		Text: text.String(), To: r.settings.SMTP.Remind, At: r.now(),
 	}
 }

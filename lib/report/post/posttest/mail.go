@@ -59,7 +59,7 @@ func (m *Mail) parts(t testing.TB, message *mail.Message) {
 	kind, params, err := mime.ParseMediaType(message.Header.Get("Content-Type"))
 	must(t, err)
 	if !strings.HasPrefix(kind, "multipart/") {
-		var content io.Reader = message.Body
+		content := message.Body
 		if message.Header.Get("Content-Transfer-Encoding") == "quoted-printable" {
 			content = quotedprintable.NewReader(content)
 		}
