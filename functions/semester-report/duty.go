@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -47,11 +48,19 @@ func (r *reporter) scheduled(ctx context.Context) (any, error) {
 	return d, nil
 }
 
-func (r *reporter) work(ctx context.Context) (d done, err error) {
+// work reminds also where no report can be made: of a ledger that does not hold, for one.
+func (r *reporter) work(ctx context.Context) (done, error) {
 	until, err := r.until(ctx)
 	if err != nil {
-		return d, err
+		return done{}, err
 	}
+	d, errReports := r.reports(ctx, until)
+	reminded, errReminder := r.remind(ctx, until)
+	d.add(reminded)
+	return d, errors.Join(errReports, errReminder)
+}
+
+func (r *reporter) reports(ctx context.Context, until agreement.Date) (d done, err error) {
 	known, err := r.register.Read(ctx)
 	if err != nil {
 		return d, err
@@ -65,9 +74,7 @@ func (r *reporter) work(ctx context.Context) (d done, err error) {
 			d.add(one)
 		}
 	}
-	one, err := r.remind(ctx, until)
-	d.add(one)
-	return d, err
+	return d, nil
 }
 
 func (d *done) add(one done) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"simpul/lib/report"
 	"simpul/lib/report/post/posttest"
 )
 
@@ -52,8 +53,8 @@ func TestExactlyOneReportArrivesWhateverTheMailServerDoes(t *testing.T) { // JUK
 	if len(m.Files) != 3 || !bytes.HasPrefix(m.Files["laporan-2026-s1.pdf"], []byte("%PDF-")) || !strings.Contains(m.Subject, "2026-S1") {
 		t.Errorf("%s with %d files", m.Subject, len(m.Files))
 	}
-	if len(m.Files["laporan-2026-s1.json"]) == 0 || len(figures.Text) == 0 {
-		t.Error("no figures")
+	if got := report.Digest(m.Files["laporan-2026-s1.json"]); got != *o.records(t)[1].Digest || len(figures.Text) == 0 {
+		t.Error("the figures that arrived are not those on record")
 	}
 	if got := strings.Join(o.acts(t), ", "); got != "report_built laporan-2026-s1, report_delivered laporan-2026-s1" {
 		t.Error(got)

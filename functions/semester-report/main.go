@@ -1,6 +1,6 @@
 // Command semester-report is the OpenFaaS function that makes the report of a semester, or of any other period, from the ledger
-// (PKS-8.1, PKS-8.3, JUKNIS-V), and does the scheduled duty: it builds the reports that are due, each once, and delivers them by
-// mail where there is a route. functions/openapi.yaml is its contract.
+// (PKS-8.1, PKS-8.3, JUKNIS-V), and does the scheduled duty: it builds the reports that are due, each once, delivers them by
+// mail where there is a route, and reminds of what is owed. functions/openapi.yaml is its contract.
 package main
 
 import (

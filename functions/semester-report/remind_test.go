@@ -6,6 +6,7 @@ import (
 
 	"simpul/functions/functiontest"
 	"simpul/lib/ledger"
+	"simpul/lib/ledger/ledgertest"
 	"simpul/lib/report/post/posttest"
 )
 
@@ -107,5 +108,17 @@ func TestADeliveryNeedsItsReceipt(t *testing.T) { // "until an administrator rec
 		if r.Action == ledger.ReportDelivered && (r.Receipt != "TT-12/VII/2026" || r.Paper != "400.12/1/2026" || r.PaperDate != "2026-07-06") {
 			t.Errorf("%+v", r.Deed)
 		}
+	}
+}
+
+func TestABrokenLedgerKeepsNobodyFromBeingReminded(t *testing.T) {
+	o, server := mailing(t, 30, "manual", "admin@contoh.invalid")
+	o.Write(t, "simpul-trust", ledgertest.SealKeys(ledgertest.KeyLine("s2")).Public().String())
+	o.open(t)
+	if a := o.duty(); a.Code != 500 || a.Problem != "urn:simpul:problem:catatan_tidak_utuh" {
+		t.Errorf("%d %s", a.Code, a.Text)
+	}
+	if n := len(reminded(t, server)); n != 1 {
+		t.Errorf("%d mails", n)
 	}
 }
