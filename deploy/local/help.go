@@ -39,6 +39,7 @@ Semua orang di sini rekaan: angka kecamatan 99 tidak ada. Coba di terminal lain:
   make -s samples      # contoh lain
   make card NIK=…      # letakkan KTP-el contoh itu di pembaca; lalu panggil dengan isian ini:
                        #   "reader": "loket-1", "consent": {"read": true, "store": false}, "holder_present": true
+  make report PERIOD=2026-S2 FORMAT=pdf      # laporan semester (PKS 8.1)
   make demo            # alur pelayanan dari awal sampai akhir
 
 Catatan proses: %s/log. Berhenti: Ctrl-C.

@@ -47,7 +47,8 @@ func TestMain(m *testing.M) {
 
 func build() error {
 	for path, target := range map[string]string{
-		"functions/verify-nik": "verify-nik/fn", "functions/quota-check": "quota-check/fn", "functions/submit-balikan": "submit-balikan/fn", "deploy/gateway": "gateway",
+		"functions/verify-nik": "verify-nik/fn", "functions/quota-check": "quota-check/fn", "functions/submit-balikan": "submit-balikan/fn",
+		"functions/semester-report": "semester-report/fn", "deploy/gateway": "gateway",
 		"deploy/local": "local", "deploy/local/registry-simulator": "registry-simulator",
 		"deploy/local/reader-simulator": "reader-simulator",
 	} {

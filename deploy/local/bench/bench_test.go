@@ -20,7 +20,8 @@ func build(t *testing.T) (binaries string) {
 	t.Helper()
 	binaries = t.TempDir()
 	for path, target := range map[string]string{
-		"functions/verify-nik": "verify-nik/fn", "functions/quota-check": "quota-check/fn", "functions/submit-balikan": "submit-balikan/fn", "deploy/gateway": "gateway",
+		"functions/verify-nik": "verify-nik/fn", "functions/quota-check": "quota-check/fn", "functions/submit-balikan": "submit-balikan/fn",
+		"functions/semester-report": "semester-report/fn", "deploy/gateway": "gateway",
 	} {
 		cmd := exec.CommandContext(t.Context(), "go", "build", "-trimpath", "-tags", "validator_novalidatefn,nethttpomithttp2", "-o", filepath.Join(binaries, target), "./"+path)
 		cmd.Dir, cmd.Env = source, append(os.Environ(), "CGO_ENABLED=0")

@@ -31,6 +31,7 @@ func sizes(_ context.Context, w *world, p *page) error {
 	s.add("binary", size(w.peerBinary()), size(filepath.Join(w.binaries, "verify-nik", "fn")), "13")
 	s.add("  quota-check", "–", size(filepath.Join(w.binaries, "quota-check", "fn")), "13")
 	s.add("  submit-balikan", "–", size(filepath.Join(w.binaries, "submit-balikan", "fn")), "13")
+	s.add("  semester-report", "–", size(filepath.Join(w.binaries, "semester-report", "fn")), "32")
 	s.note("Memory is resident; own is without the pages of the binary, which replicas share. An image holds its binary and nothing else, so that its size is the binary's.")
 	return nil
 }
