@@ -93,7 +93,7 @@ func (c *Client) Read(ctx context.Context, o Order) (Read, error) {
 		Reader: o.Reader, Elements: resident.Elements(), Consent: o.Consent, HolderPresent: o.HolderPresent,
 		Application: o.Application, Nonce: rand.Text(), WaitSeconds: wait,
 	}
-	token, err := c.mint.Mint(errand.Errand{Bridge: at.Bridge, Operator: o.Operator, Application: o.Application, Nonce: request.Nonce})
+	token, err := c.mint.Mint(errand.Errand{Bridge: at.Bridge, Reader: o.Reader, Operator: o.Operator, Application: o.Application, Nonce: request.Nonce})
 	if err != nil {
 		return Read{}, problem.As(err)
 	}

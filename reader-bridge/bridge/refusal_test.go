@@ -75,6 +75,10 @@ func TestATokenHoldsForItsOwnReadAlone(t *testing.T) {
 	d.Lay(person)
 	d.read(t, request(func(r *cardreader.Request) { r.Nonce = "lain" })).want(t, "another nonce", 401, "token_tidak_sah")
 	d.read(t, request(func(r *cardreader.Request) { r.Application = "k1.lain" })).want(t, "another application", 401, "token_tidak_sah")
+	d.SecondCards.Put(d.Print(person))
+	body, err := json.Marshal(request(func(r *cardreader.Request) { r.Reader = bridgetest.Second }))
+	must(t, err)
+	d.post(t, d.token(t), body, nil).want(t, "another reader", 401, "token_tidak_sah")
 }
 
 func TestWithoutConsentAndPresenceNoCardIsRead(t *testing.T) { // JUKNIS-IV.F
