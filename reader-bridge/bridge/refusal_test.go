@@ -122,6 +122,30 @@ func TestASAMOutsideItsTimeReadsNothing(t *testing.T) { // PKS-2.1c, PKS-9.4
 	}
 }
 
+func TestAnAgreementThatEndsWhileACardIsAwaitedReadsNothing(t *testing.T) { // PKS-9.4
+	plan := &smartcardtest.Plan{}
+	d := newDesk(t, bridgetest.Options{Plan: plan, Settings: func(s *setup.Settings) { s.SAMs.ValidUntil = agreement.DateOf(time.Now()) }})
+	done := make(chan answer, 1)
+	const busy = "urn:simpul:problem:pembaca_sibuk"
+	go func() {
+		a := answer{Problem: busy}
+		for a.Problem == busy { // with one of those below
+			a = d.read(t, request(func(r *cardreader.Request) { r.WaitSeconds = 30 }))
+		}
+		done <- a
+	}()
+	for d.read(t, request(nil)).Problem != busy { // until the first one waits
+		continue
+	}
+	d.Shift(24 * time.Hour)
+	d.Lay(person)
+	a := <-done
+	a.want(t, "a card after midnight", 403, "sam_tidak_aktif")
+	if plan.Count() != 0 {
+		t.Error("the SAM was used")
+	}
+}
+
 func TestEachResultThatIsNotGenuineIsAProblemThatSaysWhatToDo(t *testing.T) {
 	for name, row := range map[string]struct {
 		spoil  func(d *desk)
