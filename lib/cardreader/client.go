@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -60,6 +61,7 @@ func Open(settings config.Readers, secrets *config.Secrets, now func() time.Time
 		if err != nil {
 			return nil, err
 		}
+		known.URL = strings.TrimSuffix(known.URL, "/")
 		c.readers[known.Name] = reader{known, &http.Client{Transport: transport, CheckRedirect: stay}}
 	}
 	return c, nil
