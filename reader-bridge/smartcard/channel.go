@@ -19,7 +19,7 @@ type Channel struct {
 	calls    chan []byte   // command APDUs, copies that the worker wipes; closed to end it
 	answers  chan answer   // one for each
 	left     chan struct{} // closed when nobody takes answers any more
-	finished chan struct{} // closed when the card is let go and the slot is free
+	finished chan struct{} // closed, under the desk's lock, when the card is let go and the slot is free
 	over     bool
 }
 
@@ -80,7 +80,7 @@ func late(cause error) error { return fmt.Errorf("%w (%w)", ErrTimeout, cause) }
 // abandon leaves the worker alone with a call that is out.
 func (c *Channel) abandon() {
 	c.end()
-	c.desk.hold(c.slot, Stuck)
+	c.desk.stick(c)
 }
 
 // end tells the worker to let go once nothing is out. It may be called again.
@@ -111,15 +111,14 @@ func (c *Channel) CloseWithin(ctx context.Context) error {
 	case <-timer.C:
 	case <-ctx.Done():
 	}
-	c.desk.hold(c.slot, Stuck)
+	c.desk.stick(c)
 	return ErrStuck
 }
 
 // work is the one goroutine that calls the service for this channel: however long a call takes, who made it lets go of all it
 // took.
 func (c *Channel) work() {
-	defer close(c.finished)
-	defer c.desk.free(c.slot)
+	defer c.desk.free(c)
 	card, err := c.desk.service.Connect(c.slot)
 	c.answer(nil, err)
 	if err != nil {
