@@ -175,6 +175,31 @@ func TestWhatACardNeedsIsAskedForBeforeItIsRead(t *testing.T) { // JUKNIS-IV.F
 	}
 }
 
+func TestWhereThereIsNoAccessNoCardIsRead(t *testing.T) { // PKS-5, PKS-9.4
+	for name, row := range map[string]struct {
+		environ map[string]string
+		close   func(c *counter)
+		status  int
+		code    string
+	}{
+		"suspended":        {nil, func(c *counter) { c.Suspend(t) }, 403, "akses_ditangguhkan"},
+		"over":             {map[string]string{"SIMPUL_AGREEMENT__VALID_UNTIL": "2025-12-31"}, func(*counter) {}, 403, "perjanjian_berakhir"},
+		"Redis is emptied": {nil, func(c *counter) { c.Redis.Do("FLUSHALL") }, 503, "belum_disiapkan"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			plan := &smartcardtest.Plan{}
+			c := newCounter(t, row.environ, bridgetest.Options{Plan: plan})
+			person := found()
+			c.cards.Lay(printed(person, nil))
+			row.close(c)
+			c.refused(t, name, c.ask(with(person.NIK, nil)), row.status, row.code)
+			if plan.Count() != 0 {
+				t.Errorf("%d commands went to card or SAM", plan.Count())
+			}
+		})
+	}
+}
+
 func TestWithoutReadersACallWithOneIsRefused(t *testing.T) {
 	b := newBench(t, nil)
 	b.refused(t, "no readers", b.ask(with(found().NIK, nil)), http.StatusUnprocessableEntity, "isian_salah")
