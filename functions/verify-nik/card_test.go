@@ -258,6 +258,26 @@ func TestACardReadIsRecordedWithItsConsent(t *testing.T) { // JUKNIS-IV.F, IV.G
 	}
 }
 
+func TestACardIsOwedForAlsoWhenTheRegistryFails(t *testing.T) { // JUKNIS-IV.G, II.B.1: the hit may have been counted
+	c := newCounter(t, nil, bridgetest.Options{})
+	person := registrytest.WithCode("02")[0]
+	c.cards.Lay(printed(person, map[string]string{"nama_lengkap": "SITI UJI"}))
+	a := c.ask(with(person.NIK, nil))
+	if a.Code != http.StatusBadGateway || a.AccessID == "" || a.Card != nil || strings.Contains(a.Text, "SITI") {
+		t.Fatal(a.Code, a.Text)
+	}
+	records := c.records(t)
+	last := records[len(records)-1]
+	if last.Kind != ledger.Access || last.Source != ledger.Card || last.Consent != ledger.ConsentRead || last.Outcome != ledger.Fault || !last.Charged {
+		t.Errorf("%+v", last)
+	}
+	client := redis.NewClient(&redis.Options{Network: "unix", Addr: c.Redis.Addr(), Protocol: 2})
+	defer func() { _ = client.Close() }()
+	if owed := client.ZCard(t.Context(), "{simpul}:units:open").Val(); owed != 1 {
+		t.Errorf("%d units are owed for", owed)
+	}
+}
+
 func TestCardsOfOneFamilyAreNoPattern(t *testing.T) { // JUKNIS-II.E.1: only what is unproven counts in runs
 	environ := map[string]string{"SIMPUL_GUARD__SEQUENTIAL": "2", "SIMPUL_GUARD__PATTERNED": "2", "SIMPUL_GUARD__GUESSES": "1"}
 	c := newCounter(t, environ, bridgetest.Options{})
