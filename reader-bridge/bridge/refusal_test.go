@@ -67,7 +67,9 @@ func TestWhatIsNoGoodCallIsRefused(t *testing.T) {
 		d.post(t, row.token, []byte(row.body), row.header).want(t, name, row.status, row.code)
 	}
 	d.call(t, http.MethodGet, cardreader.PathRead, nil, nil).want(t, "GET", 405, "metode_http_salah")
-	d.call(t, http.MethodGet, "/v2", nil, nil).want(t, "another path", 404, "alamat_tidak_ada")
+	for _, path := range []string{"/v2", "//v1/readers", "/v1/../v1/readers", "/v1/readers/"} { // no redirect either
+		d.call(t, http.MethodGet, path, nil, nil).want(t, path, 404, "alamat_tidak_ada")
+	}
 }
 
 func TestATokenHoldsForItsOwnReadAlone(t *testing.T) {
