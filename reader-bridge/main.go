@@ -17,6 +17,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	"time"
 
@@ -107,7 +108,7 @@ func findings(ctx context.Context, settings setup.Settings, service smartcard.Se
 	looking, stop := context.WithTimeout(ctx, lookTime)
 	defer stop()
 	slots, err := doctor.Slots(looking, service)
-	return append(doctor.Readers(settings, slots, err, time.Now()), doctor.Machine(ctx, settings, time.Now())...)
+	return slices.Concat(doctor.User(os.Geteuid()), doctor.Readers(settings, slots, err, time.Now()), doctor.Machine(ctx, settings, time.Now()))
 }
 
 func printBAST(_ context.Context, args []string, out io.Writer) error {

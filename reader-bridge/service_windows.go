@@ -14,8 +14,9 @@ import (
 	"simpul/reader-bridge/setup"
 )
 
-// The Windows service is UNTESTED: no Windows machine, and no wine, was at hand where this was written. It compiles and is vetted; what it does is
-// run, with the service manager's stop in place of Ctrl-C. The service is registered with sc.exe, see bridge.example.yaml.
+// The service does what run does, with the service manager's stop in place of Ctrl-C; bridge.example.yaml registers it. It has run under wine 8
+// (started, served, stopped, refused for want of a configuration), where isService had to be told, since wine's sessions are not those of Windows.
+// It is UNTESTED on Windows itself, and with a reader there.
 
 const (
 	serviceName = "reader-bridge"
