@@ -90,3 +90,11 @@ func TestDoctorFailsWhereSomethingIsWrong(t *testing.T) {
 		t.Error(err, out.String())
 	}
 }
+
+func TestDoctorHelpsAlsoWhereThereIsNoConfiguration(t *testing.T) { // the names of the slots are what one is written with
+	var out strings.Builder
+	err := command(t.Context(), []string{"doctor", "-config", filepath.Join(t.TempDir(), "none.yaml")}, &out)
+	if err == nil || !strings.Contains(out.String(), "Layanan PC/SC") || !strings.Contains(out.String(), "Konfigurasi") || !strings.Contains(out.String(), "bridge.example.yaml") {
+		t.Error(err, out.String())
+	}
+}

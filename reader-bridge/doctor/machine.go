@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"syscall"
 	"time"
 
@@ -22,6 +23,12 @@ const (
 	subjectPort  = "Alamat"
 	subjectClock = "Jam"
 )
+
+// Configuration says why there is none.
+func Configuration(why error) Finding {
+	return bad("Konfigurasi", strings.ReplaceAll(why.Error(), "\n", "; "),
+		"Salin bridge.example.yaml ke tempatnya, atau sebutkan dengan -config; isi menurut penjelasan di dalamnya, dengan nama slot di atas.")
+}
 
 // Machine says how keys, certificate, clock and port are.
 func Machine(ctx context.Context, s setup.Settings, now time.Time) []Finding {
