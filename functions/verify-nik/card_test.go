@@ -109,6 +109,19 @@ func TestAStaleCardIsANote(t *testing.T) { // agreement.md, At the counter
 	}
 }
 
+func TestOnlyWhatIsStaleOnTheCardIsCalledStale(t *testing.T) {
+	c := newCounter(t, nil, bridgetest.Options{})
+	person := found()
+	c.cards.Lay(printed(person, map[string]string{"pekerjaan": "PELAUT"}))
+	a := c.ask(with(person.NIK, map[string]string{"alamat": "JL. SALAH KETIK 99", "pekerjaan": person.Pekerjaan}))
+	if a.Code != 200 || a.Verdict != "sesuai" {
+		t.Fatal(a.Code, a.Text)
+	}
+	if !strings.Contains(a.NextStep, "belum diperbarui pada KTP-el: Pekerjaan.") || strings.Contains(a.NextStep, "Alamat") {
+		t.Error(a.NextStep)
+	}
+}
+
 func TestACardWhoseNameDiffersFromTheRegistryIsNotSesuaiByItself(t *testing.T) {
 	c := newCounter(t, nil, bridgetest.Options{})
 	person := found()

@@ -19,8 +19,9 @@ type Channel struct {
 	calls    chan []byte   // command APDUs, copies that the worker wipes; closed to end it
 	answers  chan answer   // one for each
 	left     chan struct{} // closed when nobody takes answers any more
-	finished chan struct{} // closed, under the desk's lock, when the card is let go and the slot is free
+	finished chan struct{} // closed when the card is let go and the slot is free
 	over     bool
+	gone     bool // the slot is free; under the desk's lock
 }
 
 type answer struct {
@@ -118,6 +119,7 @@ func (c *Channel) CloseWithin(ctx context.Context) error {
 // work is the one goroutine that calls the service for this channel: however long a call takes, who made it lets go of all it
 // took.
 func (c *Channel) work() {
+	defer close(c.finished)
 	defer c.desk.free(c)
 	card, err := c.desk.service.Connect(c.slot)
 	c.answer(nil, err)

@@ -124,9 +124,7 @@ func (d *Desk) take(slot string) error {
 func (d *Desk) stick(c *Channel) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	select {
-	case <-c.finished:
-	default:
+	if !c.gone {
 		d.set(c.slot, Stuck)
 	}
 }
@@ -136,7 +134,7 @@ func (d *Desk) free(c *Channel) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	delete(d.held, c.slot)
-	close(c.finished)
+	c.gone = true
 	d.tell()
 }
 

@@ -5,7 +5,7 @@ import "testing"
 // Between a user's deadline and what the desk notes of it, the call may come back, and another take the slot.
 func TestWhoHasLetGoOfASlotSaysNothingOfItAnyMore(t *testing.T) {
 	d := NewDesk(nil)
-	first := &Channel{desk: d, slot: "Pembaca 00 00", finished: make(chan struct{})}
+	first := &Channel{desk: d, slot: "Pembaca 00 00"}
 	if err := d.take(first.slot); err != nil {
 		t.Fatal(err)
 	}
