@@ -5,11 +5,10 @@ import (
 	"fmt"
 )
 
-// Together lets work speak to two cards, and returns its error, or by the deadline of ctx an error of kind [ErrTimeout]. All of work's calls
-// are made on the one goroutine that work is on: handed over to another one by one, they cost a fifth of a
-// dialog with chips that answer at once. Past the deadline both slots are [Stuck] until the call that is out comes back; work then gets no other
-// answer than that it is late, and what it returns goes to nobody. Both channels must be open, and are of no more use after an error of
-// that kind.
+// Together lets work speak to two cards, and returns its error, or by the deadline of ctx an error of kind [ErrTimeout]. All of work's
+// calls are made on the one goroutine that work is on: handed over one by one, they cost a fifth of a dialog with chips that answer at
+// once. Past the deadline both slots are [Stuck] until the call that is out comes back; work then gets no other answer than that it is
+// late, and what it returns goes to nobody. Both channels must be open, and are of no more use after an error of that kind.
 func Together(ctx context.Context, first, second *Channel, work func(first, second Transmitter) error) error {
 	if first.over || second.over {
 		return ErrStuck
