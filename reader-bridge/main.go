@@ -17,6 +17,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	"time"
 
@@ -41,7 +42,7 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := command(ctx, os.Args[1:], os.Stdout); err != nil {
+	if err := command(ctx, os.Args[1:], os.Stdout); err != nil && !errors.Is(err, flag.ErrHelp) {
 		fmt.Fprintln(os.Stderr, "reader-bridge:", err)
 		stop()
 		os.Exit(1)
@@ -94,20 +95,25 @@ const lookTime = 3 * time.Second
 
 func examine(ctx context.Context, args []string, out io.Writer) error {
 	settings, err := options("doctor", args, nil)
-	if err != nil {
+	if errors.Is(err, flag.ErrHelp) {
 		return err
 	}
-	if !doctor.Print(out, findings(ctx, settings, pcsc.New())) {
+	looking, stop := context.WithTimeout(ctx, lookTime)
+	defer stop()
+	slots, down := doctor.Slots(looking, pcsc.New())
+	if !doctor.Print(out, findings(ctx, settings, err, slots, down)) {
 		return errSick
 	}
 	return nil
 }
 
-func findings(ctx context.Context, settings setup.Settings, service smartcard.Service) []doctor.Finding {
-	looking, stop := context.WithTimeout(ctx, lookTime)
-	defer stop()
-	slots, err := doctor.Slots(looking, service)
-	return append(doctor.Readers(settings, slots, err, time.Now()), doctor.Machine(ctx, settings, time.Now())...)
+// findings without a configuration are the slots all the same: it is written with their names.
+func findings(ctx context.Context, settings setup.Settings, unread error, slots []smartcard.Slot, down error) []doctor.Finding {
+	now := time.Now()
+	if unread != nil {
+		return append(doctor.Readers(setup.Settings{}, slots, down, now), doctor.Configuration(unread))
+	}
+	return slices.Concat(doctor.User(os.Geteuid()), doctor.Readers(settings, slots, down, now), doctor.Machine(ctx, settings, now))
 }
 
 func printBAST(_ context.Context, args []string, out io.Writer) error {

@@ -50,6 +50,16 @@ func TestRunServesUntilItIsStopped(t *testing.T) {
 	}
 }
 
+func TestTheUnitTriesForEver(t *testing.T) { // systemd gives up after five starts in ten seconds, unless told
+	unit, err := os.ReadFile("../deploy/systemd/reader-bridge.service")
+	must(t, err)
+	for _, line := range []string{"\nRestart=on-failure\n", "\nStartLimitIntervalSec=0\n"} {
+		if !strings.Contains(string(unit), line) {
+			t.Errorf("without %q a bridge that cannot listen yet stays down", strings.TrimSpace(line))
+		}
+	}
+}
+
 func TestBASTWritesAPDF(t *testing.T) { // PKS-9.4
 	file := filepath.Join(t.TempDir(), "bast.pdf")
 	must(t, command(t.Context(), []string{"bast", "-config", configured(t), "-out", file}, new(strings.Builder)))
@@ -77,6 +87,14 @@ func TestDoctorFailsWhereSomethingIsWrong(t *testing.T) {
 	var out strings.Builder
 	err := command(t.Context(), []string{"doctor", "-config", configured(t)}, &out) // no such reader is plugged into this machine
 	if err == nil || !strings.Contains(out.String(), "[masalah]") || !strings.Contains(out.String(), "→") {
+		t.Error(err, out.String())
+	}
+}
+
+func TestDoctorHelpsAlsoWhereThereIsNoConfiguration(t *testing.T) { // the names of the slots are what one is written with
+	var out strings.Builder
+	err := command(t.Context(), []string{"doctor", "-config", filepath.Join(t.TempDir(), "none.yaml")}, &out)
+	if err == nil || !strings.Contains(out.String(), "Layanan PC/SC") || !strings.Contains(out.String(), "Konfigurasi") || !strings.Contains(out.String(), "bridge.example.yaml") {
 		t.Error(err, out.String())
 	}
 }

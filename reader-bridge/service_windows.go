@@ -7,13 +7,16 @@ import (
 	"os"
 	"path/filepath"
 
+	"golang.org/x/sys/windows"
 	"golang.org/x/sys/windows/svc"
+	"golang.org/x/sys/windows/svc/eventlog"
 
 	"simpul/reader-bridge/setup"
 )
 
-// The Windows service is UNTESTED: no Windows machine, and no wine, was at hand where this was written. It compiles and is vetted; what it does is
-// run, with the service manager's stop in place of Ctrl-C. The service is registered with sc.exe, see bridge.example.yaml.
+// The service does what run does, with the service manager's stop in place of Ctrl-C; bridge.example.yaml registers it. It has run under wine 8
+// (started, served, stopped, refused for want of a configuration), where isService had to be told, since wine's sessions are not those of Windows.
+// It is UNTESTED on Windows itself, and with a reader there.
 
 const (
 	serviceName = "reader-bridge"
@@ -21,9 +24,13 @@ const (
 	mostLog     = 10 << 20
 )
 
-// defaultConfig is in the folder that Windows has for the data of programs.
+// defaultConfig is in the folder that Windows has for the data of programs. A service's environment may lack its name.
 func defaultConfig() string {
-	return filepath.Join(os.Getenv("ProgramData"), "reader-bridge", "bridge.yaml")
+	folder, err := windows.KnownFolderPath(windows.FOLDERID_ProgramData, windows.KF_FLAG_DEFAULT)
+	if err != nil {
+		folder = os.Getenv("ProgramData")
+	}
+	return filepath.Join(folder, "reader-bridge", "bridge.yaml")
 }
 
 // isService reports whether the service manager started the process.
@@ -54,6 +61,7 @@ func (service) Execute(_ []string, requests <-chan svc.ChangeRequest, states cha
 		select {
 		case err := <-done:
 			if err != nil {
+				report(err)
 				return true, 1
 			}
 			return false, 0
@@ -67,6 +75,15 @@ func (service) Execute(_ []string, requests <-chan svc.ChangeRequest, states cha
 			}
 		}
 	}
+}
+
+// report puts what stopped the service where Windows administrators look, since there may be no log to write it to.
+func report(why error) {
+	events, err := eventlog.Open(serviceName)
+	if err != nil {
+		return
+	}
+	_, _ = events.Error(1, "reader-bridge: "+why.Error()+" (reader-bridge doctor)"), events.Close()
 }
 
 // serveQuietly serves with its log in a file: a service has no console.

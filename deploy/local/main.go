@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -103,9 +104,20 @@ func token(_ context.Context, args []string) error {
 	return nil
 }
 
-// card lays the card of a sample on the simulated reader of a stack that runs in this folder.
+// card lays the card of a sample on the simulated reader of a stack that runs in this folder, and says so.
 func card(_ context.Context, args []string) error {
-	return stack.LayCard(state, strings.Join(args, ""))
+	nik, said := strings.Join(args, ""), "pembaca kosong"
+	if nik != "" {
+		said = "KTP-el contoh itu ada di pembaca " + stack.ReaderName
+		if !slices.ContainsFunc(registrytest.People(), func(p registrytest.Person) bool { return p.NIK == nik }) {
+			return errors.New("nobody of that NIK is a sample: make -s samples lists them")
+		}
+	}
+	if err := stack.LayCard(state, nik); err != nil {
+		return err
+	}
+	fmt.Println(said)
+	return nil
 }
 
 func samples(context.Context, []string) error {

@@ -39,7 +39,7 @@ func (v *verifier) reply(q question, id uuid.UUID, receipt string, answer regist
 		Status:     answer.Status,
 		StatusText: answer.Status.Text(),
 		Verdict:    comparison.Verdict,
-		NextStep:   resident.NextStep(answer.Status, comparison),
+		NextStep:   card.nextStep(answer.Status, comparison),
 		Elements:   comparison.Bands,
 		Data:       shown(q.Show, answer),
 		Card:       card,

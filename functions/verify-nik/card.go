@@ -47,11 +47,15 @@ func (c consent) recorded() ledger.Consent {
 
 var errUnreadableNIK = errors.New("the card's NIK is none")
 
-// withCard reads the card that a question asks for, before anything costs a hit, and leaves time for all that follows. The card must be the
-// one of the NIK declared: another is refused, and nothing on it is told.
+// withCard reads the card that a question asks for, before anything costs a hit, and leaves time for all that follows. Where access is
+// suspended or over, no card is read either (PKS-5, PKS-9.4). The card must be the one of the NIK declared: another is refused, and
+// nothing on it is told.
 func (v *verifier) withCard(ctx context.Context, caller identity.Caller, q question) (question, error) {
 	if q.Reader == "" {
 		return q, nil
+	}
+	if err := v.admission.Open(ctx); err != nil {
+		return q, err
 	}
 	deadline, _ := ctx.Deadline() // every call has one (package function)
 	reading, cancel := context.WithDeadline(ctx, deadline.Add(-v.afterCard))

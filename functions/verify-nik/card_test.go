@@ -109,6 +109,19 @@ func TestAStaleCardIsANote(t *testing.T) { // agreement.md, At the counter
 	}
 }
 
+func TestOnlyWhatIsStaleOnTheCardIsCalledStale(t *testing.T) {
+	c := newCounter(t, nil, bridgetest.Options{})
+	person := found()
+	c.cards.Lay(printed(person, map[string]string{"pekerjaan": "PELAUT"}))
+	a := c.ask(with(person.NIK, map[string]string{"alamat": "JL. SALAH KETIK 99", "pekerjaan": person.Pekerjaan}))
+	if a.Code != 200 || a.Verdict != "sesuai" {
+		t.Fatal(a.Code, a.Text)
+	}
+	if !strings.Contains(a.NextStep, "belum diperbarui pada KTP-el: Pekerjaan.") || strings.Contains(a.NextStep, "Alamat") {
+		t.Error(a.NextStep)
+	}
+}
+
 func TestACardWhoseNameDiffersFromTheRegistryIsNotSesuaiByItself(t *testing.T) {
 	c := newCounter(t, nil, bridgetest.Options{})
 	person := found()
@@ -213,6 +226,31 @@ func TestWhatACardNeedsIsAskedForBeforeItIsRead(t *testing.T) { // JUKNIS-IV.F
 	}
 }
 
+func TestWhereThereIsNoAccessNoCardIsRead(t *testing.T) { // PKS-5, PKS-9.4
+	for name, row := range map[string]struct {
+		environ map[string]string
+		close   func(c *counter)
+		status  int
+		code    string
+	}{
+		"suspended":        {nil, func(c *counter) { c.Suspend(t) }, 403, "akses_ditangguhkan"},
+		"over":             {map[string]string{"SIMPUL_AGREEMENT__VALID_UNTIL": "2025-12-31"}, func(*counter) {}, 403, "perjanjian_berakhir"},
+		"Redis is emptied": {nil, func(c *counter) { c.Redis.Do("FLUSHALL") }, 503, "belum_disiapkan"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			plan := &smartcardtest.Plan{}
+			c := newCounter(t, row.environ, bridgetest.Options{Plan: plan})
+			person := found()
+			c.cards.Lay(printed(person, nil))
+			row.close(c)
+			c.refused(t, name, c.ask(with(person.NIK, nil)), row.status, row.code)
+			if plan.Count() != 0 {
+				t.Errorf("%d commands went to card or SAM", plan.Count())
+			}
+		})
+	}
+}
+
 func TestWithoutReadersACallWithOneIsRefused(t *testing.T) {
 	b := newBench(t, nil)
 	b.refused(t, "no readers", b.ask(with(found().NIK, nil)), http.StatusUnprocessableEntity, "isian_salah")
@@ -268,6 +306,26 @@ func TestACardReadIsRecordedWithItsConsent(t *testing.T) { // JUKNIS-IV.F, IV.G
 	}
 	if !slices.Equal(consents, []ledger.Consent{ledger.ConsentRead, ledger.ConsentStore}) {
 		t.Error(consents)
+	}
+}
+
+func TestACardIsOwedForAlsoWhenTheRegistryFails(t *testing.T) { // JUKNIS-IV.G, II.B.1: the hit may have been counted
+	c := newCounter(t, nil, bridgetest.Options{})
+	person := registrytest.WithCode("02")[0]
+	c.cards.Lay(printed(person, map[string]string{"nama_lengkap": "SITI UJI"}))
+	a := c.ask(with(person.NIK, nil))
+	if a.Code != http.StatusBadGateway || a.AccessID == "" || a.Card != nil || strings.Contains(a.Text, "SITI") {
+		t.Fatal(a.Code, a.Text)
+	}
+	records := c.records(t)
+	last := records[len(records)-1]
+	if last.Kind != ledger.Access || last.Source != ledger.Card || last.Consent != ledger.ConsentRead || last.Outcome != ledger.Fault || !last.Charged {
+		t.Errorf("%+v", last)
+	}
+	client := redis.NewClient(&redis.Options{Network: "unix", Addr: c.Redis.Addr(), Protocol: 2})
+	defer func() { _ = client.Close() }()
+	if owed := client.ZCard(t.Context(), "{simpul}:units:open").Val(); owed != 1 {
+		t.Errorf("%d units are owed for", owed)
 	}
 }
 

@@ -114,11 +114,11 @@ func checkTimes(cfg *config.Config) error {
 	}
 	needed := afterCard(cfg)
 	if cfg.Readers != nil {
-		needed += cfg.Readers.Wait + cardreader.ReadTime
+		needed += cfg.Redis.Timeout + cfg.Readers.Wait + cardreader.ReadTime
 	}
 	if needed >= settings.ExecTimeout {
 		return fmt.Errorf("exec_timeout must be longer than the steps of a call together, which are %v (half a second, registry.timeout, redis.timeout %d times, "+
-			"and with readers 5s and readers.wait)", needed, steps(cfg))
+			"and with readers 5s, readers.wait and redis.timeout once more)", needed, steps(cfg))
 	}
 	return nil
 }

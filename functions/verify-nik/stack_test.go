@@ -36,14 +36,13 @@ func (l later) Watch(ctx context.Context, seen func([]smartcard.Slot)) error {
 }
 
 // onTheRealStack lets a bridge reach its first reader through pcscd, once now is closed.
-func onTheRealStack(now chan struct{}) bridgetest.Options {
-	return bridgetest.Options{
-		Service: func(*smartcardtest.Readers) smartcard.Service { return later{pcsc.New(), now} },
-		Settings: func(s *setup.Settings) {
-			s.Readers, s.SAMs.Modules = s.Readers[:1], s.SAMs.Modules[:1]
-			s.SAMs.Modules[0].CardSlot, s.SAMs.Modules[0].SAMSlot = pcscdtest.Slot(0), pcscdtest.Slot(1)
-		},
+func onTheRealStack(o bridgetest.Options, now chan struct{}) bridgetest.Options {
+	o.Service = func(*smartcardtest.Readers) smartcard.Service { return later{pcsc.New(), now} }
+	o.Settings = func(s *setup.Settings) {
+		s.Readers, s.SAMs.Modules = s.Readers[:1], s.SAMs.Modules[:1]
+		s.SAMs.Modules[0].CardSlot, s.SAMs.Modules[0].SAMSlot = pcscdtest.Slot(0), pcscdtest.Slot(1)
 	}
+	return o
 }
 
 // serve puts a tray behind a slot of pcscd until the test ends.
@@ -58,9 +57,18 @@ func serve(t *testing.T, pcscd *pcscdtest.Daemon, slot int, tray *smartcardtest.
 // Everything from the officer's request down is the real thing but chip and registry: verify-nik, the bridge over TLS, ebfe/scard, libpcsclite,
 // pcscd with its vpcd driver.
 func TestThroughTheWholeStackACardIsReadAndVerified(t *testing.T) { // JUKNIS-IV
+	for name, o := range map[string]bridgetest.Options{
+		"shipped profile":              {},
+		"other lengths, ids and order": {Profile: "../../reader-bridge/ktpel/testdata/lain.yaml", Dialect: smartcardtest.Other()},
+	} {
+		t.Run(name, func(t *testing.T) { readAndVerified(t, o) })
+	}
+}
+
+func readAndVerified(t *testing.T, o bridgetest.Options) {
 	pcscd := pcscdtest.Start(t)
 	now := make(chan struct{})
-	c := newCounter(t, nil, onTheRealStack(now))
+	c := newCounter(t, nil, onTheRealStack(o, now))
 	person := found()
 	c.cards.Lay(printed(person, nil))
 	serve(t, pcscd, 0, c.cards.Cards)

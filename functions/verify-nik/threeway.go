@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"strings"
 	"time"
 
@@ -73,6 +74,21 @@ func (c *card) show(q question, comparison resident.Comparison) {
 		verified := comparison.Verdict == resident.VerdictSesuai && c.Elements[e].Registry == resident.Sesuai
 		c.Data[e] = cardedData{Value: text.RevealPersonalData(), MayStore: q.Consent.Store && verified}
 	}
+}
+
+// nextStep tells the officer what to do. What may be stale on a KTP-el is judged by the one on the reader, where there is one: where what was typed
+// differs, warnings say so.
+func (c *card) nextStep(status resident.Status, claim resident.Comparison) string {
+	if c == nil {
+		return resident.NextStep(status, claim)
+	}
+	bands := maps.Clone(claim.Bands)
+	for e, stands := range c.Elements {
+		if e.Class() == resident.Catatan && stands.Registry != resident.TidakDiisi {
+			bands[e] = stands.Registry
+		}
+	}
+	return resident.NextStep(status, resident.Comparison{Bands: bands, Verdict: claim.Verdict})
 }
 
 // The codes of a card's warnings.

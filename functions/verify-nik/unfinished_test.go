@@ -118,6 +118,25 @@ func TestTimesThatCutACallShortDoNotStart(t *testing.T) {
 	}
 }
 
+// The longest wait and the slowest method, with the times that stack.yml names for offices with readers, and no longer ones (JUKNIS-IV).
+func TestReadersFitIntoTheTimesOfTheStackFile(t *testing.T) {
+	for wait, fits := range map[string]bool{"6s": true, "7s": false} {
+		rig := functiontest.New(t, root, map[string]string{
+			"SIMPUL_REGISTRY__METHOD": "webportal", "SIMPUL_REGISTRY__TIMEOUT": "5s", "SIMPUL_REDIS__TIMEOUT": "1s", "exec_timeout": "23s", "write_timeout": "26s",
+			"SIMPUL_READERS__KEY_FILE": "simpul-bridge", "SIMPUL_READERS__WAIT": wait,
+			"SIMPUL_READERS__KNOWN": "[{name: loket-1, url: 'https://192.0.2.50:7443', bridge: pc-loket-1, fingerprint: '" + strings.Repeat("0a", 32) + "'}]",
+		})
+		rig.Write(t, "simpul-bridge", "k1:"+strings.Repeat("A", 43)+"=")
+		built, err := build(t.Context())
+		if fits && err != nil || !fits && (err == nil || !strings.Contains(err.Error(), "exec_timeout")) {
+			t.Errorf("a wait of %s: %v", wait, err)
+		}
+		if err := built.Close(t.Context()); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 func TestAnAddendumOfTomorrowGrantsNothingToday(t *testing.T) { // JUKNIS-II.C.3
 	functiontest.New(t, root, map[string]string{
 		"SIMPUL_REGISTRY__SIMULATOR": "false", "SIMPUL_AGREEMENT__ADDENDUM": "{number: ADD-1, date: 2098-01-31}",

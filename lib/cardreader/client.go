@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -60,6 +61,7 @@ func Open(settings config.Readers, secrets *config.Secrets, now func() time.Time
 		if err != nil {
 			return nil, err
 		}
+		known.URL = strings.TrimSuffix(known.URL, "/")
 		c.readers[known.Name] = reader{known, &http.Client{Transport: transport, CheckRedirect: stay}}
 	}
 	return c, nil
@@ -93,7 +95,7 @@ func (c *Client) Read(ctx context.Context, o Order) (Read, error) {
 		Reader: o.Reader, Elements: resident.Elements(), Consent: o.Consent, HolderPresent: o.HolderPresent,
 		Application: o.Application, Nonce: rand.Text(), WaitSeconds: wait,
 	}
-	token, err := c.mint.Mint(errand.Errand{Bridge: at.Bridge, Operator: o.Operator, Application: o.Application, Nonce: request.Nonce})
+	token, err := c.mint.Mint(errand.Errand{Bridge: at.Bridge, Reader: o.Reader, Operator: o.Operator, Application: o.Application, Nonce: request.Nonce})
 	if err != nil {
 		return Read{}, problem.As(err)
 	}

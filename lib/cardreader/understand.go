@@ -34,10 +34,10 @@ func unheard(err error) *problem.Problem {
 		return problem.New(problem.CodePembacaMenolak).Because(errRefused)
 	case errors.Is(err, errPin):
 		return problem.New(problem.CodePembacaMenolak).Because(errPin)
+	case operation != nil && operation.Op == "dial": // before the deadlines: a PC that is off refuses nothing, and lets dialling time out
+		return problem.New(problem.CodePembacaTidakTerjangkau).Because(errDial)
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return problem.New(problem.CodePembacaTidakMenjawab).Because(errDeadline)
-	case operation != nil && operation.Op == "dial":
-		return problem.New(problem.CodePembacaTidakTerjangkau).Because(errDial)
 	}
 	return problem.New(problem.CodePembacaTidakMenjawab).Because(errBroke)
 }

@@ -106,6 +106,29 @@ func TestElementsPrintRedacted(t *testing.T) { // PKS-2.2j
 	}
 }
 
+// client knows one reader, at that address.
+func client(t *testing.T, url string) *Client {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "key"), []byte("k1:"+strings.Repeat("A", 43)+"="), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, err := Open(config.Readers{KeyFile: "key", Known: []config.Reader{{Name: "loket-1", URL: url, Bridge: "pc", Fingerprint: strings.Repeat("00", 32)}}},
+		config.NewSecrets(dir), time.Now, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func (c *Client) ask(t *testing.T) error {
+	t.Helper()
+	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+	defer stop()
+	_, err := c.Read(ctx, Order{Reader: "loket-1", Operator: "petugas-01", Application: "k1.x"})
+	return err
+}
+
 func TestABridgeThatIsNotThereSaysSo(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -115,20 +138,24 @@ func TestABridgeThatIsNotThereSaysSo(t *testing.T) {
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
-	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "key"), []byte("k1:"+strings.Repeat("A", 43)+"="), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	client, err := Open(config.Readers{KeyFile: "key", Known: []config.Reader{{Name: "loket-1", URL: "https://" + address, Bridge: "pc", Fingerprint: strings.Repeat("00", 32)}}},
-		config.NewSecrets(dir), time.Now, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
-	defer stop()
-	_, err = client.Read(ctx, Order{Reader: "loket-1", Operator: "petugas-01", Application: "k1.x"})
-	if !problem.Is(err, problem.CodePembacaTidakTerjangkau) || strings.Contains(err.Error(), "127.0.0.1") {
+	if err := client(t, "https://"+address).ask(t); !problem.Is(err, problem.CodePembacaTidakTerjangkau) || strings.Contains(err.Error(), "127.0.0.1") {
 		t.Error(err)
+	}
+}
+
+// A PC that is switched off refuses nothing: the dialling comes to its time.
+func TestABridgeWhosePCIsOffIsNotThere(t *testing.T) {
+	c := client(t, "https://127.0.0.1:1")
+	transport, _ := c.readers["loket-1"].http.Transport.(*http.Transport)
+	transport.DialContext = (&net.Dialer{Deadline: time.Now().Add(-time.Second)}).DialContext
+	if err := c.ask(t); !problem.Is(err, problem.CodePembacaTidakTerjangkau) {
+		t.Error(err)
+	}
+}
+
+func TestASlashBehindTheAddressDoesNoHarm(t *testing.T) { // the configuration allows it
+	if at := client(t, "https://127.0.0.1:1/").readers["loket-1"]; at.URL+PathRead != "https://127.0.0.1:1/v1/cards/read" {
+		t.Error(at.URL)
 	}
 }
 

@@ -38,7 +38,7 @@ type Consent struct {
 
 // Request is the body of POST /v1/cards/read.
 type Request struct {
-	Reader        string             `json:"reader"`         // by the bridge's name for it
+	Reader        string             `json:"reader"`         // by the bridge's name for it, as in the token
 	Elements      []resident.Element `json:"elements"`       // which of the agreement's to return
 	Consent       Consent            `json:"consent"`        // read must be true
 	HolderPresent bool               `json:"holder_present"` // must be true: holding a card is not being there

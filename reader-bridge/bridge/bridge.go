@@ -3,11 +3,9 @@ package bridge
 import (
 	"context"
 	"log/slog"
-	"net/http"
 	"sync"
 	"time"
 
-	"simpul/lib/cardreader"
 	"simpul/lib/identity/errand"
 	"simpul/lib/resident"
 	"simpul/reader-bridge/ktpel"
@@ -65,7 +63,7 @@ type Bridge struct {
 	streams chan struct{}
 	closing chan struct{}
 	close   sync.Once
-	mux     *http.ServeMux
+	paths   map[string]route
 }
 
 // place is a reader and whoever has it.
@@ -77,15 +75,12 @@ type place struct {
 
 // New returns a bridge.
 func New(o Options) *Bridge {
-	b := &Bridge{Options: o, places: map[string]*place{}, mux: http.NewServeMux(), closing: make(chan struct{}),
+	b := &Bridge{Options: o, places: map[string]*place{}, closing: make(chan struct{}),
 		reads: make(chan struct{}, mostReads), streams: make(chan struct{}, mostStreams)}
 	for _, reader := range o.Readers {
 		b.places[reader.Name] = &place{Reader: reader}
 	}
-	b.route(http.MethodGet, cardreader.PathHealth, b.health)
-	b.route(http.MethodGet, cardreader.PathReaders, b.readers)
-	b.route(http.MethodGet, cardreader.PathEvents, b.events)
-	b.route(http.MethodPost, cardreader.PathRead, b.read)
+	b.paths = b.routes()
 	return b
 }
 

@@ -75,9 +75,15 @@ func request(change func(*cardreader.Request)) cardreader.Request {
 	return r
 }
 
+// token is one for the first reader.
 func (d *desk) token(t testing.TB) string {
 	t.Helper()
-	token, err := d.mint.Mint(errand.Errand{Bridge: bridgetest.ID, Operator: "petugas-01", Application: application, Nonce: "nonce-uji"})
+	return d.tokenFor(t, bridgetest.Reader)
+}
+
+func (d *desk) tokenFor(t testing.TB, reader string) string {
+	t.Helper()
+	token, err := d.mint.Mint(errand.Errand{Bridge: bridgetest.ID, Reader: reader, Operator: "petugas-01", Application: application, Nonce: "nonce-uji"})
 	must(t, err)
 	return token
 }
@@ -87,7 +93,7 @@ func (d *desk) read(t testing.TB, r cardreader.Request) answer {
 	t.Helper()
 	body, err := json.Marshal(r)
 	must(t, err)
-	return d.post(t, d.token(t), body, nil)
+	return d.post(t, d.tokenFor(t, r.Reader), body, nil)
 }
 
 func (d *desk) post(t testing.TB, token string, body []byte, header map[string]string) answer {

@@ -98,12 +98,21 @@ func readPEM(path string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(file, maxPEM))
 }
 
-// keep writes the file whole or not at all: half of one would stop every start after a loss of power.
+// keep writes the file whole or not at all, and to the disk before it gets its name: half of one, or none behind a name, would stop every start
+// after a loss of power.
 func keep(path string, text []byte) error {
-	if err := os.WriteFile(path+".new", text, 0o600); err != nil {
+	file, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*") // for its owner alone
+	if err != nil {
 		return err
 	}
-	return os.Rename(path+".new", path)
+	_, err = file.Write(text)
+	if err = errors.Join(err, file.Sync(), file.Close()); err == nil {
+		err = os.Rename(file.Name(), path)
+	}
+	if err != nil {
+		_ = os.Remove(file.Name()) // a key that nobody has pinned
+	}
+	return err
 }
 
 // newCertificate returns a key of P-256 and a certificate that it signed itself, in PEM.

@@ -5,6 +5,7 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
@@ -138,6 +139,20 @@ func TestAGivenCertificateIsShown(t *testing.T) {
 	c.Lay(person)
 	if _, err := order(open(t, c, c.Config()), time.Minute); err != nil {
 		t.Error(err)
+	}
+}
+
+// An administrator looks with curl, and monitoring with what it has: both offer HTTP/2, which is left out of this program.
+func TestACallerWhoOffersHTTP2IsAnsweredWithWhatThereIs(t *testing.T) {
+	c := bridgetest.Start(t, bridgetest.Options{})
+	conn, err := tls.Dial("tcp", strings.TrimPrefix(c.URL, "https://"), &tls.Config{
+		InsecureSkipVerify: true, // the counter's own, made a moment ago
+		NextProtos:         []string{"h2", "http/1.1"},
+	})
+	must(t, err)
+	defer func() { _ = conn.Close() }()
+	if chosen := conn.ConnectionState().NegotiatedProtocol; chosen != "http/1.1" {
+		t.Errorf("it speaks %q", chosen)
 	}
 }
 

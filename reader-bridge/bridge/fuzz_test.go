@@ -23,7 +23,7 @@ func FuzzRequest(f *testing.F) {
 		r.Header.Set("Content-Type", "application/json")
 		request, err := decode(r)
 		if err == nil {
-			err = check(request, errand.Errand{Nonce: "n", Application: "a"})
+			err = check(request, errand.Errand{Reader: "loket-1", Nonce: "n", Application: "a"})
 		}
 		if err != nil {
 			text := err.Error() + string(problem.As(err).Body(""))

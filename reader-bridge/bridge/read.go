@@ -46,8 +46,8 @@ func (b *Bridge) serve(ctx context.Context, request cardreader.Request) (cardrea
 	if !known {
 		return cardreader.Answer{}, problem.New(problem.CodePembacaTidakTerdaftar)
 	}
-	if _, err := b.SAMs.Usable(p.SAM, b.Now()); err != nil {
-		return cardreader.Answer{}, problem.New(problem.CodeSAMTidakAktif).Because(err)
+	if err := b.usable(p); err != nil {
+		return cardreader.Answer{}, err
 	}
 	if !p.taken.TryLock() {
 		return cardreader.Answer{}, problem.New(problem.CodePembacaSibuk).WithRetryAfter(time.Second)
@@ -55,7 +55,7 @@ func (b *Bridge) serve(ctx context.Context, request cardreader.Request) (cardrea
 	defer p.taken.Unlock()
 	person, err := b.genuine(ctx, p, time.Duration(request.WaitSeconds)*time.Second)
 	if err != nil {
-		return cardreader.Answer{}, explain(err)
+		return cardreader.Answer{}, err
 	}
 	if err := b.Counter.Add(p.SAM); err != nil {
 		b.Log.Error("the count of reads is not on disk", "error", err)
@@ -66,16 +66,31 @@ func (b *Bridge) serve(ctx context.Context, request cardreader.Request) (cardrea
 	}, nil
 }
 
-// genuine waits for a card and reads it. Its errors are those of Desk.Await and of [CardReader].
+// usable refuses a SAM that is not activated, or whose agreement has ended (PKS-2.1c, PKS-9.4).
+func (b *Bridge) usable(p *place) error {
+	if _, err := b.SAMs.Usable(p.SAM, b.Now()); err != nil {
+		return problem.New(problem.CodeSAMTidakAktif).Because(err)
+	}
+	return nil
+}
+
+// genuine waits for a card and reads it. The agreement may end while nobody has laid a card there.
 func (b *Bridge) genuine(ctx context.Context, p *place, wait time.Duration) (resident.Person, error) {
 	waiting, stop := context.WithTimeout(ctx, wait)
 	defer stop()
 	if err := b.Desk.Await(waiting, p.Slots.Card); err != nil {
+		return resident.Person{}, explain(err)
+	}
+	if err := b.usable(p); err != nil {
 		return resident.Person{}, err
 	}
 	reading, end := context.WithTimeout(ctx, b.ReadTime)
 	defer end()
-	return p.Cards.Read(reading)
+	person, err := p.Cards.Read(reading)
+	if err != nil {
+		return resident.Person{}, explain(err)
+	}
+	return person, nil
 }
 
 // only returns the elements asked for: no more than is needed leaves this machine.

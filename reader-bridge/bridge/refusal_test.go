@@ -67,7 +67,9 @@ func TestWhatIsNoGoodCallIsRefused(t *testing.T) {
 		d.post(t, row.token, []byte(row.body), row.header).want(t, name, row.status, row.code)
 	}
 	d.call(t, http.MethodGet, cardreader.PathRead, nil, nil).want(t, "GET", 405, "metode_http_salah")
-	d.call(t, http.MethodGet, "/v2", nil, nil).want(t, "another path", 404, "alamat_tidak_ada")
+	for _, path := range []string{"/v2", "//v1/readers", "/v1/../v1/readers", "/v1/readers/"} { // no redirect either
+		d.call(t, http.MethodGet, path, nil, nil).want(t, path, 404, "alamat_tidak_ada")
+	}
 }
 
 func TestATokenHoldsForItsOwnReadAlone(t *testing.T) {
@@ -75,6 +77,10 @@ func TestATokenHoldsForItsOwnReadAlone(t *testing.T) {
 	d.Lay(person)
 	d.read(t, request(func(r *cardreader.Request) { r.Nonce = "lain" })).want(t, "another nonce", 401, "token_tidak_sah")
 	d.read(t, request(func(r *cardreader.Request) { r.Application = "k1.lain" })).want(t, "another application", 401, "token_tidak_sah")
+	d.SecondCards.Put(d.Print(person))
+	body, err := json.Marshal(request(func(r *cardreader.Request) { r.Reader = bridgetest.Second }))
+	must(t, err)
+	d.post(t, d.token(t), body, nil).want(t, "another reader", 401, "token_tidak_sah")
 }
 
 func TestWithoutConsentAndPresenceNoCardIsRead(t *testing.T) { // JUKNIS-IV.F
@@ -115,6 +121,30 @@ func TestASAMOutsideItsTimeReadsNothing(t *testing.T) { // PKS-2.1c, PKS-9.4
 		if plan.Count() != 0 {
 			t.Errorf("%s: the SAM was used", name)
 		}
+	}
+}
+
+func TestAnAgreementThatEndsWhileACardIsAwaitedReadsNothing(t *testing.T) { // PKS-9.4
+	plan := &smartcardtest.Plan{}
+	d := newDesk(t, bridgetest.Options{Plan: plan, Settings: func(s *setup.Settings) { s.SAMs.ValidUntil = agreement.DateOf(time.Now()) }})
+	done := make(chan answer, 1)
+	const busy = "urn:simpul:problem:pembaca_sibuk"
+	go func() {
+		a := answer{Problem: busy}
+		for a.Problem == busy { // with one of those below
+			a = d.read(t, request(func(r *cardreader.Request) { r.WaitSeconds = 30 }))
+		}
+		done <- a
+	}()
+	for d.read(t, request(nil)).Problem != busy { // until the first one waits
+		continue
+	}
+	d.Shift(24 * time.Hour)
+	d.Lay(person)
+	a := <-done
+	a.want(t, "a card after midnight", 403, "sam_tidak_aktif")
+	if plan.Count() != 0 {
+		t.Error("the SAM was used")
 	}
 }
 

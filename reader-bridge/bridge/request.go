@@ -19,7 +19,7 @@ import (
 // Causes, for the log: the library's own repeat the body.
 var (
 	errNoRequest = errors.New("no request in JSON, with a member unknown, twice or of the wrong kind")
-	errNotBound  = errors.New("nonce or application are not the token's")
+	errNotBound  = errors.New("reader, nonce or application are not the token's")
 )
 
 // decode reads the body of a read. Members that are unknown or there twice are refused (RFC 7493 §2.3).
@@ -43,7 +43,7 @@ func decode(r *http.Request) (cardreader.Request, error) {
 // check returns what is wrong with a request that came with that errand. Consent and presence are asked for here once more: this is
 // the last place before the card (JUKNIS-IV.F).
 func check(r cardreader.Request, e errand.Errand) error {
-	if r.Nonce != e.Nonce || r.Application != e.Application {
+	if r.Reader != e.Reader || r.Nonce != e.Nonce || r.Application != e.Application {
 		return problem.New(problem.CodeTokenTidakSah).Because(errNotBound)
 	}
 	var fields []problem.Field

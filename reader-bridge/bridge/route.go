@@ -9,24 +9,42 @@ import (
 
 	"github.com/google/uuid"
 
+	"simpul/lib/cardreader"
 	"simpul/lib/problem"
 )
 
 // handler answers one call, or returns why not.
 type handler func(http.ResponseWriter, *http.Request) error
 
-// route serves one path with one method; other methods and paths get their problem.
-func (b *Bridge) route(method, path string, h handler) {
-	b.mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != method {
-			w.Header().Set("Allow", method)
-			b.refuse(w, r, problem.New(problem.CodeMetodeHTTPSalah))
-			return
-		}
-		if err := h(w, r); err != nil {
-			b.refuse(w, r, problem.As(err))
-		}
-	})
+// route is what one path is for.
+type route struct {
+	method string
+	answer handler
+}
+
+// routes are all paths there are. A ServeMux would send callers from one path to another, which it takes them to mean.
+func (b *Bridge) routes() map[string]route {
+	return map[string]route{
+		cardreader.PathHealth:  {http.MethodGet, b.health},
+		cardreader.PathReaders: {http.MethodGet, b.readers},
+		cardreader.PathEvents:  {http.MethodGet, b.events},
+		cardreader.PathRead:    {http.MethodPost, b.read},
+	}
+}
+
+// answer answers a call that no browser made.
+func (b *Bridge) answer(w http.ResponseWriter, r *http.Request) error {
+	to, known := b.paths[r.URL.Path]
+	switch {
+	case fromBrowser(r.Header):
+		return problem.New(problem.CodePerambanDitolak)
+	case !known:
+		return problem.New(problem.CodeAlamatTidakAda)
+	case r.Method != to.method:
+		w.Header().Set("Allow", to.method)
+		return problem.New(problem.CodeMetodeHTTPSalah)
+	}
+	return to.answer(w, r)
 }
 
 type callKey struct{}
@@ -41,15 +59,9 @@ func (b *Bridge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			b.refuse(w, r, problem.New(problem.CodeKesalahanInternal).Because(fmt.Errorf("panic with a %T", cause)))
 		}
 	}()
-	if fromBrowser(r.Header) {
-		b.refuse(w, r, problem.New(problem.CodePerambanDitolak))
-		return
+	if err := b.answer(w, r); err != nil {
+		b.refuse(w, r, problem.As(err))
 	}
-	if _, pattern := b.mux.Handler(r); pattern == "" {
-		b.refuse(w, r, problem.New(problem.CodeAlamatTidakAda))
-		return
-	}
-	b.mux.ServeHTTP(w, r)
 }
 
 func callOf(r *http.Request) string {

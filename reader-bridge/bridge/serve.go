@@ -24,10 +24,17 @@ const (
 	drain = cardreader.ReadTime
 )
 
+// protocols leave HTTP/2 out: the program is built without it (Makefile, TAGS), and would offer it all the same.
+func protocols() *http.Protocols {
+	p := new(http.Protocols)
+	p.SetHTTP1(true)
+	return p
+}
+
 // Serve answers over TLS on l until ctx ends; reads under way get a moment to end.
 func (b *Bridge) Serve(ctx context.Context, l net.Listener, identity *tls.Config) error {
 	server := &http.Server{
-		Handler: b, TLSConfig: identity,
+		Handler: b, TLSConfig: identity, Protocols: protocols(),
 		ReadHeaderTimeout: headerTime, ReadTimeout: bodyTime, WriteTimeout: cardreader.MaxWait + 2*cardreader.ReadTime, IdleTimeout: idleTime,
 		MaxHeaderBytes: 16 << 10,
 		ErrorLog:       log.New(io.Discard, "", 0), // handshakes of strangers, with their addresses

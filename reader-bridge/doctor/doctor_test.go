@@ -89,6 +89,11 @@ func TestEachTroubleIsFoundWithWhatToDo(t *testing.T) {
 		}, ready, nil, "PKS 9.4"},
 		"no keys":        {func(_ *testing.T, s *setup.Settings) { s.KeysFile = "none" }, ready, nil, "reader-bridge public"},
 		"a bad SAM file": {func(_ *testing.T, s *setup.Settings) { s.SAMs.Modules[0].CONFFile = "pcid" }, ready, nil, "CONF (32 byte)"},
+		"an open SAM file": {func(t *testing.T, s *setup.Settings) {
+			if err := os.Chmod(filepath.Join(s.Secrets, "conf"), 0o604); err != nil {
+				t.Fatal(err)
+			}
+		}, ready, nil, "chmod 600"},
 		"no certificate": {func(t *testing.T, s *setup.Settings) { s.State = t.TempDir() }, ready, nil, "reader-bridge run"},
 		"a clock set back": {func(t *testing.T, s *setup.Settings) {
 			future := time.Now().Add(time.Hour)
@@ -109,6 +114,15 @@ func TestEachTroubleIsFoundWithWhatToDo(t *testing.T) {
 				t.Errorf("%q is not said:\n%s", row.want, text)
 			}
 		})
+	}
+}
+
+func TestOnlyRootIsToldToComeBackAsTheService(t *testing.T) {
+	if found := doctor.User(0); len(found) != 1 || found[0].OK || !strings.Contains(found[0].Remedy, "sudo -u reader-bridge") {
+		t.Error(found)
+	}
+	if found := append(doctor.User(1000), doctor.User(-1)...); len(found) > 0 { // -1 on Windows
+		t.Error(found)
 	}
 }
 

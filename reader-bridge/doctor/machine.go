@@ -8,6 +8,8 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"syscall"
 	"time"
 
@@ -22,6 +24,12 @@ const (
 	subjectClock = "Jam"
 )
 
+// Configuration says why there is none.
+func Configuration(why error) Finding {
+	return bad("Konfigurasi", strings.ReplaceAll(why.Error(), "\n", "; "),
+		"Salin bridge.example.yaml ke tempatnya, atau sebutkan dengan -config; isi menurut penjelasan di dalamnya, dengan nama slot di atas.")
+}
+
 // Machine says how keys, certificate, clock and port are.
 func Machine(ctx context.Context, s setup.Settings, now time.Time) []Finding {
 	findings := keys(s)
@@ -34,17 +42,36 @@ func keys(s setup.Settings) []Finding {
 	secrets := config.NewSecrets(s.Secrets)
 	findings := []Finding{tokens(s, secrets)}
 	for _, m := range s.SAMs.Modules {
-		findings = append(findings, opening(m, secrets))
+		findings = append(findings, opening(s, m, secrets))
 	}
 	return findings
 }
 
-func opening(m sam.Module, secrets *config.Secrets) Finding {
+func opening(s setup.Settings, m sam.Module, secrets *config.Secrets) Finding {
 	subject := "Rahasia SAM " + m.Label
 	if _, err := m.Opening(secrets); err != nil { // it repeats no secret
 		return bad(subject, err.Error(), "Simpan PCID (16 byte) dan CONF (32 byte) dari SIFILMA sebagai heksadesimal di berkas rahasianya, hanya terbaca oleh layanan ini.")
 	}
+	for _, name := range []string{m.PCIDFile, m.CONFFile} {
+		if open(filepath.Join(s.Secrets, name)) {
+			return bad(subject, name+" terbaca oleh siapa pun di komputer ini", "Beri "+name+" kepada pengguna layanan saja: chown reader-bridge dan chmod 600.")
+		}
+	}
 	return good(subject, "PCID dan CONF terbaca")
+}
+
+// open reports whether anybody may read a file. Windows has other rights, which are not seen here.
+func open(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&0o007 != 0
+}
+
+// User says of root that it is not the service's user: files and polkit let root in, and the service stays out. Elsewhere it says nothing.
+func User(euid int) []Finding {
+	if euid != 0 {
+		return nil
+	}
+	return []Finding{bad("Pengguna", "root, sehingga izin berkas dan aturan polkit tidak teruji", "Ulangi sebagai pengguna layanan: sudo -u reader-bridge reader-bridge doctor.")}
 }
 
 // identity looks at the certificate, and makes none.

@@ -3,6 +3,7 @@ package ktpel
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 
 	"simpul/lib/resident"
 	"simpul/reader-bridge/smartcard"
@@ -23,12 +24,14 @@ type dialog struct {
 	card    smartcard.Transmitter
 	sam     smartcard.Transmitter
 	values  map[string][]byte // what steps kept, by name
+	at      atomic.Int32      // the step under way
 }
 
 // run goes through the steps and returns who the card is about. What was kept is wiped when it returns.
 func (d *dialog) run() (resident.Person, error) {
 	defer d.wipe()
-	for _, s := range d.profile.steps {
+	for i, s := range d.profile.steps {
+		d.at.Store(int32(i)) // there are at most 64
 		if _, kept := d.values[s.Unless]; kept {
 			continue
 		}

@@ -58,7 +58,11 @@ func TestWhatStepsKeptIsWipedWhenTheDialogEnds(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	kept, err := ktpel.Kept(t.Context(), v.profile, channels[0], channels[1], opening)
+	var kept map[string][]byte
+	err = smartcard.Together(t.Context(), channels[0], channels[1], func(card, sam smartcard.Transmitter) (err error) {
+		kept, err = ktpel.Kept(t.Context(), v.profile, card, sam, opening)
+		return err
+	})
 	if err != nil || len(kept["record"]) == 0 || len(kept["opening"]) != 32 {
 		t.Fatalf("%d values, %v", len(kept), err)
 	}

@@ -2,6 +2,7 @@ package ktpel
 
 import (
 	"context"
+	"errors"
 
 	"simpul/lib/resident"
 	"simpul/reader-bridge/smartcard"
@@ -40,9 +41,26 @@ func (r *Reader) Read(ctx context.Context) (resident.Person, error) {
 		return resident.Person{}, connecting(SAM, err)
 	}
 	defer func() { _ = sam.CloseWithin(ctx) }()
-	values := map[string][]byte{nameOpening: r.opening.copied()}
-	d := dialog{ctx: ctx, profile: r.profile, card: card, sam: sam, values: values}
-	return d.run()
+	return r.talk(ctx, card, sam)
+}
+
+// talk holds the dialog. What it says when it is too late goes to nobody.
+func (r *Reader) talk(ctx context.Context, card, sam *smartcard.Channel) (resident.Person, error) {
+	var person resident.Person
+	d := dialog{ctx: ctx, profile: r.profile}
+	err := smartcard.Together(ctx, card, sam, func(card, sam smartcard.Transmitter) error {
+		var err error
+		d.card, d.sam, d.values = card, sam, map[string][]byte{nameOpening: r.opening.copied()}
+		person, err = d.run()
+		return err
+	})
+	if err == nil {
+		return person, nil
+	}
+	if failure, ok := errors.AsType[*Failure](err); ok {
+		return resident.Person{}, failure
+	}
+	return resident.Person{}, r.profile.steps[d.at.Load()].failure(err) // no answer at all
 }
 
 // connecting is a failure before the first step.

@@ -3,7 +3,6 @@ package smartcard
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -11,17 +10,21 @@ import (
 // more is shown as [Stuck] until it is done.
 const grace = 250 * time.Millisecond
 
-// Channel is the card of one user, from [Desk.Open] to [Channel.Close]. One goroutine uses it.
+// Channel is the card of one user, from [Desk.Open] to [Channel.Close]; [Together] speaks over it. One goroutine uses it.
 type Channel struct {
 	desk *Desk
 	slot string
 
-	calls    chan []byte   // command APDUs, copies that the worker wipes; closed to end it
+	calls    chan call     // what the worker does next; closed to end it
 	answers  chan answer   // one for each
 	left     chan struct{} // closed when nobody takes answers any more
 	finished chan struct{} // closed when the card is let go and the slot is free
 	over     bool
+	gone     bool // the slot is free; under the desk's lock
 }
+
+// call is something to do with a card.
+type call func(Card) answer
 
 type answer struct {
 	apdu []byte
@@ -40,7 +43,7 @@ func (d *Desk) Open(ctx context.Context, slot string) (*Channel, error) {
 	}
 	c := &Channel{
 		desk: d, slot: slot,
-		calls: make(chan []byte), answers: make(chan answer), left: make(chan struct{}), finished: make(chan struct{}),
+		calls: make(chan call), answers: make(chan answer), left: make(chan struct{}), finished: make(chan struct{}),
 	}
 	go c.work()
 	if _, err := c.wait(ctx); err != nil {
@@ -48,20 +51,6 @@ func (d *Desk) Open(ctx context.Context, slot string) (*Channel, error) {
 		return nil, err
 	}
 	return c, nil
-}
-
-// Transmit sends a command APDU and returns the response with its status word, by the deadline of ctx. After an error of kind
-// [ErrTimeout] the channel is of no more use: the call is still out, and what it brings is wiped.
-func (c *Channel) Transmit(ctx context.Context, apdu []byte) ([]byte, error) {
-	if c.over {
-		return nil, ErrStuck
-	}
-	if err := ctx.Err(); err != nil {
-		return nil, late(err)
-	}
-	// A copy: the caller may wipe his while an overdue call still reads.
-	c.calls <- slices.Clone(apdu)
-	return c.wait(ctx)
 }
 
 // wait takes the worker's answer, or leaves it to itself.
@@ -80,7 +69,7 @@ func late(cause error) error { return fmt.Errorf("%w (%w)", ErrTimeout, cause) }
 // abandon leaves the worker alone with a call that is out.
 func (c *Channel) abandon() {
 	c.end()
-	c.desk.hold(c.slot, Stuck)
+	c.desk.stick(c)
 }
 
 // end tells the worker to let go once nothing is out. It may be called again.
@@ -111,7 +100,7 @@ func (c *Channel) CloseWithin(ctx context.Context) error {
 	case <-timer.C:
 	case <-ctx.Done():
 	}
-	c.desk.hold(c.slot, Stuck)
+	c.desk.stick(c)
 	return ErrStuck
 }
 
@@ -119,16 +108,15 @@ func (c *Channel) CloseWithin(ctx context.Context) error {
 // took.
 func (c *Channel) work() {
 	defer close(c.finished)
-	defer c.desk.free(c.slot)
+	defer c.desk.free(c)
 	card, err := c.desk.service.Connect(c.slot)
 	c.answer(nil, err)
 	if err != nil {
 		return
 	}
-	for apdu := range c.calls {
-		response, err := card.Transmit(apdu)
-		clear(apdu)
-		c.answer(response, err)
+	for do := range c.calls {
+		a := do(card)
+		c.answer(a.apdu, a.err)
 	}
 	_ = card.Disconnect() // a card that is gone cannot be reset, and needs not
 }

@@ -120,20 +120,21 @@ func (d *Desk) take(slot string) error {
 	return nil
 }
 
-// hold changes the state of a slot that is taken; one that was freed meanwhile stays free.
-func (d *Desk) hold(slot string, state State) {
+// stick shows the slot of a channel as [Stuck], unless the channel has let go of it meanwhile: then it may be another's.
+func (d *Desk) stick(c *Channel) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if _, held := d.held[slot]; held {
-		d.set(slot, state)
+	if !c.gone {
+		d.set(c.slot, Stuck)
 	}
 }
 
-// free gives the slot back.
-func (d *Desk) free(slot string) {
+// free gives a channel's slot back.
+func (d *Desk) free(c *Channel) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	delete(d.held, slot)
+	delete(d.held, c.slot)
+	c.gone = true
 	d.tell()
 }
 

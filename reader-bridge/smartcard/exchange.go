@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// Transmitter sends one command APDU and returns the response with its status word. A [*Channel] is one.
+// Transmitter sends one command APDU and returns the response with its status word. [Together] hands them out.
 type Transmitter interface {
 	// Transmit returns by the deadline of ctx. The caller owns both slices, and wipes them.
 	Transmit(ctx context.Context, apdu []byte) ([]byte, error)
@@ -106,13 +106,14 @@ func again(command []byte, sw uint16) (next []byte, ok bool) {
 	return nil, false
 }
 
-// withLe returns a short command with another Le: alone behind the header, or behind Lc and data, or added there.
+// withLe returns a short command with another Le: alone behind the header, or behind Lc and data, or added there. Nothing is grown, so that
+// no copy is left behind.
 func withLe(command []byte, le byte) ([]byte, bool) {
 	switch n := len(command); {
 	case n == header || n > header+1 && n == header+1+int(command[header]):
-		return append(slices.Clone(command), le), true
+		return slices.Concat(command, []byte{le}), true
 	case n == header+1 || n == header+2+int(command[header]):
-		return append(slices.Clone(command[:n-1]), le), true
+		return slices.Concat(command[:n-1], []byte{le}), true
 	}
 	return nil, false
 }

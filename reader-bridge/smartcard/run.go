@@ -42,8 +42,10 @@ func (d *Desk) see(slots []Slot) {
 func (d *Desk) lose(why error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.slots, d.down = nil, why
-	d.tell()
+	if !errors.Is(d.down, why) { // else nothing has changed: it is looked for several times a second
+		d.slots, d.down = nil, why
+		d.tell()
+	}
 }
 
 // Changed returns a channel that is closed at the next change of what [Desk.Slots] returns; ask for it before Slots, so that

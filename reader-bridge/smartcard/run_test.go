@@ -81,6 +81,22 @@ func TestAServiceThatGoesAwayIsFoundAgain(t *testing.T) {
 	})
 }
 
+func TestAServiceThatStaysAwayIsNoNews(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, _, _, _, readers := desk()
+		readers.Stop()
+		ctx, stop := context.WithCancel(t.Context())
+		defer stop()
+		go func() { _ = d.Run(ctx) }()
+		synctest.Wait()
+		select {
+		case <-d.Changed():
+			t.Error("whoever watches is woken for nothing")
+		case <-time.After(time.Minute): // no time passes in a bubble
+		}
+	})
+}
+
 func TestWhoWaitsForACardHearsWhatIsInTheWay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, _, tray, _, readers := desk()

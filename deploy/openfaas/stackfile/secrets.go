@@ -26,6 +26,9 @@ var readers = map[string]func(*config.Config) []string{
 	"verify-nik": func(c *config.Config) []string {
 		r := c.Registry
 		files := []string{c.Identity.ReceiptFile, c.Guard.KeyFile, c.Ledger.ApplicationFile, r.UserIDFile, r.PasswordFile, r.TLS.CAFile}
+		if c.Readers != nil {
+			files = append(files, c.Readers.KeyFile, c.Readers.ClientFile)
+		}
 		if r.Method != agreement.MethodWebPortal {
 			return append(files, r.Header.ValueFile)
 		}

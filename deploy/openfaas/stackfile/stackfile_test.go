@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -38,6 +39,25 @@ func TestTheWebPortalNeedsItsSecrets(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	text := strings.Replace(string(read(t, "stack.yml")), "      - registry-ca\n", "      - registry-ca\n      - "+strings.Join(want, "\n      - ")+"\n", 1)
+	if findings := stackfile.Lint([]byte(text), files); len(findings) > 0 {
+		t.Errorf("%q", findings)
+	}
+}
+
+// What stack.yml says in comments for an office with readers is all that it needs, and nothing that faas-cli, or the function, would refuse.
+func TestAnOfficeWithReadersFindsInTheStackFileWhatItNeeds(t *testing.T) { // JUKNIS-IV.A
+	files := tree(t)
+	files.Config = append(files.Config, "\nreaders: {key_file: simpul-bridge, client_file: bridge-client, wait: 5s, known: [{name: loket-1, url: 'https://192.0.2.50:7443', "+
+		"bridge: pc-loket-1, fingerprint: '"+strings.Repeat("0a", 32)+"'}]}\n"...)
+	text := string(read(t, "stack.yml"))
+	if got := len(stackfile.Lint([]byte(text), files)); got != 2 {
+		t.Errorf("%d findings, want that two secrets are missing", got)
+	}
+	text = strings.NewReplacer("# - simpul-bridge", "- simpul-bridge", "# - bridge-client", "- bridge-client").Replace(text)
+	text = regexp.MustCompile(`(?m)(_timeout: )\d+s( +# with readers )(\d+s)`).ReplaceAllString(text, "$1$3$2$3")
+	if !strings.Contains(text, "exec_timeout: 23s") || !strings.Contains(text, "write_timeout: 26s") {
+		t.Fatal("the times for readers are not those of TestReadersFitIntoTheTimesOfTheStackFile in functions/verify-nik")
+	}
 	if findings := stackfile.Lint([]byte(text), files); len(findings) > 0 {
 		t.Errorf("%q", findings)
 	}

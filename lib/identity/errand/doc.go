@@ -1,9 +1,10 @@
 // Package errand is the tokens with which verify-nik sends a reader-bridge to read one card: verify-nik mints, the bridge checks.
 //
-// A token is a JWT signed with Ed25519 (EdDSA, RFC 8037) that says which bridge, for which officer and application, and for how
-// long: a minute at most. The bridge's [Gate] lets each token in once. It keeps the ids of those it let in for as long as they
+// A token is a JWT signed with Ed25519 (EdDSA, RFC 8037) that says which bridge and reader, for which officer and application, and for
+// how long: a minute at most. The bridge's [Gate] lets each token in once. It keeps the ids of those it let in for as long as they
 // could come again, in memory alone; so it refuses whatever was issued before it started, and lets nobody in until it can tell
-// that apart from its clock's tolerance.
+// that apart from its clock's tolerance. A clock that is set ahead or back meanwhile lets no token in twice, and once it is right
+// the gate works without a restart.
 //
 // # Keys
 //

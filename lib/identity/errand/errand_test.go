@@ -25,7 +25,7 @@ const leeway = 5 * time.Second
 
 var morning = time.Date(2026, time.May, 4, 2, 0, 0, 0, time.UTC)
 
-var loket = errand.Errand{Bridge: "loket-1", Operator: "petugas-01", Application: "k1.aplikasi-uji-aplikas01", Nonce: "nonce-uji"}
+var loket = errand.Errand{Bridge: "loket-1", Reader: "meja-1", Operator: "petugas-01", Application: "k1.aplikasi-uji-aplikas01", Nonce: "nonce-uji"}
 
 // world is a minter and a gate with one clock, after the moment in which the gate lets nobody in.
 type world struct {
@@ -98,7 +98,7 @@ func (w *world) forge(change func(claims jwt.MapClaims, header map[string]any)) 
 	now := w.clock()
 	token := jwt.NewWithClaims(jwt.SigningMethodEdDSA, jwt.MapClaims{
 		"iss": errand.Issuer, "aud": "loket-1", "sub": "petugas-01", "jti": "id-1", "iat": now.Unix(), "exp": now.Add(time.Minute).Unix(),
-		"scope": errand.ScopeRead, "application": loket.Application, "nonce": loket.Nonce,
+		"scope": errand.ScopeRead, "reader": loket.Reader, "application": loket.Application, "nonce": loket.Nonce,
 	})
 	token.Header["kid"] = "k1"
 	claims, _ := token.Claims.(jwt.MapClaims)
@@ -149,6 +149,7 @@ func TestEveryWrongTokenIsRefused(t *testing.T) {
 		"no issue":              {without("iat"), problem.CodeTokenTidakSah, "missing"},
 		"no id":                 {without("jti"), problem.CodeTokenTidakSah, "missing"},
 		"no officer":            {without("sub"), problem.CodeTokenTidakSah, "missing"},
+		"no reader":             {without("reader"), problem.CodeTokenTidakSah, "missing"},
 		"no nonce":              {without("nonce"), problem.CodeTokenTidakSah, "missing"},
 		"no application":        {without("application"), problem.CodeTokenTidakSah, "missing"},
 		"longer than a minute":  {times(0, 61*time.Second), problem.CodeTokenTidakSah, "minute"},
@@ -279,8 +280,9 @@ func TestKeysRotateByOverlap(t *testing.T) {
 
 func TestAnIncompleteErrandIsNotMinted(t *testing.T) {
 	w := newWorld(t)
-	for _, e := range []errand.Errand{{Operator: "a", Application: "b", Nonce: "c"}, {Bridge: "a", Application: "b", Nonce: "c"},
-		{Bridge: "a", Operator: "b", Nonce: "c"}, {Bridge: "a", Operator: "b", Application: "c"}} {
+	for i := range 5 {
+		e := loket
+		*[]*string{&e.Bridge, &e.Reader, &e.Operator, &e.Application, &e.Nonce}[i] = ""
 		if _, err := w.mint.Mint(e); err == nil {
 			t.Error("minted without one of its parts")
 		}

@@ -22,7 +22,7 @@ var (
 	errUnread    = errors.New("not a JWT signed with EdDSA by a known key")
 	errIssuer    = errors.New("iss is not verify-nik")
 	errAudience  = errors.New("aud is not this bridge alone")
-	errMissing   = errors.New("exp, iat, jti, sub, nonce or application is missing")
+	errMissing   = errors.New("exp, iat, jti, sub, reader, nonce or application is missing")
 	errLifetime  = errors.New("exp is more than a minute after iat")
 	errEarly     = errors.New("iat or nbf lies in the future")
 	errBefore    = errors.New("issued before this bridge started, or too near to that")
@@ -36,9 +36,9 @@ type Gate struct {
 	bridge string
 	keys   *secretfile.File[map[string]ed25519.PublicKey]
 	leeway time.Duration
-	opens  time.Time // nothing issued before counts: it may have been let in by the process before this one
 	used   used
 	now    func() time.Time
+	up     func() time.Duration // since the process started, whatever the clock was set to meanwhile
 	parser *jwt.Parser
 }
 
@@ -49,14 +49,19 @@ func NewGate(bridge string, secrets *config.Secrets, file string, leeway time.Du
 	if err != nil {
 		return nil, err
 	}
-	g := &Gate{bridge: bridge, keys: keys, leeway: leeway, now: now, opens: now().Add(leeway)}
+	started := now()
+	g := &Gate{bridge: bridge, keys: keys, leeway: leeway, now: now, up: func() time.Duration { return now().Sub(started) }}
 	g.parser = jwt.NewParser(jwt.WithValidMethods([]string{jwt.SigningMethodEdDSA.Alg()}), jwt.WithStrictDecoding(), jwt.WithoutClaimsValidation())
 	return g, nil
 }
 
+// opens is the time before which nothing that was issued counts: it may have been let in by the process before this one. It is reckoned
+// back from now: a counter's PC may start with a clock that is years off, and have it set right later.
+func (g *Gate) opens(now time.Time) time.Time { return now.Round(0).Add(g.leeway - g.up()) }
+
 // Open returns nil once a token issued now would be let in, and fungsi_tidak_tersedia with Retry-After in the seconds before.
 func (g *Gate) Open() error {
-	if wait := g.opens.Add(time.Second).Sub(g.now()); wait > 0 { // iat has whole seconds, rounded down
+	if wait := g.leeway + time.Second - g.up(); wait > 0 { // iat has whole seconds, rounded down
 		return problem.New(problem.CodeFungsiTidakTersedia).Because(errStarting).WithRetryAfter(wait)
 	}
 	return nil
@@ -110,9 +115,9 @@ func (g *Gate) find(t *jwt.Token) (any, error) {
 
 // check asks everything but whether the token was used.
 func (g *Gate) check(c claims) error {
-	now := g.used.latest(g.now())
+	now := g.now()
 	switch {
-	case c.ExpiresAt == nil || c.IssuedAt == nil || c.ID == "" || c.Subject == "" || c.Nonce == "" || c.Application == "":
+	case c.ExpiresAt == nil || c.IssuedAt == nil || c.ID == "" || c.Subject == "" || c.Reader == "" || c.Nonce == "" || c.Application == "":
 		return refused(errMissing)
 	case c.Issuer != Issuer:
 		return refused(errIssuer)
@@ -122,7 +127,7 @@ func (g *Gate) check(c claims) error {
 		return refused(errLifetime)
 	case c.IssuedAt.After(now.Add(g.leeway)), c.NotBefore != nil && c.NotBefore.After(now.Add(g.leeway)):
 		return refused(errEarly)
-	case c.IssuedAt.Before(g.opens):
+	case c.IssuedAt.Before(g.opens(now)):
 		return refused(errBefore)
 	case !now.Before(c.ExpiresAt.Add(g.leeway)):
 		return problem.New(problem.CodeTokenKedaluwarsa)
@@ -134,7 +139,7 @@ func (g *Gate) check(c claims) error {
 
 // once lets an id in, if it was not before.
 func (g *Gate) once(c claims) error {
-	fresh, room := g.used.add(c.ID, c.ExpiresAt.Add(g.leeway))
+	fresh, room := g.used.add(c.ID, ticket{c.IssuedAt.Time, c.ExpiresAt.Add(g.leeway)}, g.now())
 	switch {
 	case !room:
 		return problem.New(problem.CodeTerlaluSibuk).WithRetryAfter(Lifetime)

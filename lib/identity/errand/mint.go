@@ -30,7 +30,7 @@ func NewMinter(secrets *config.Secrets, file string, now func() time.Time, log *
 // Mint returns a token for an errand, which must be complete.
 func (m *Minter) Mint(e Errand) (string, error) {
 	if !e.complete() {
-		return "", errors.New("errand: bridge, operator, application or nonce is missing")
+		return "", errors.New("errand: bridge, reader, operator, application or nonce is missing")
 	}
 	id, err := uuid.NewRandom()
 	if err != nil {
@@ -42,7 +42,7 @@ func (m *Minter) Mint(e Errand) (string, error) {
 			Issuer: Issuer, Subject: e.Operator, Audience: jwt.ClaimStrings{e.Bridge}, ID: id.String(),
 			IssuedAt: jwt.NewNumericDate(now), ExpiresAt: jwt.NewNumericDate(now.Add(Lifetime)),
 		},
-		Scope: ScopeRead, Application: e.Application, Nonce: e.Nonce,
+		Scope: ScopeRead, Reader: e.Reader, Application: e.Application, Nonce: e.Nonce,
 	})
 	token.Header["kid"] = key.id
 	return token.SignedString(*key.private)

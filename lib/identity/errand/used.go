@@ -1,7 +1,6 @@
 package errand
 
 import (
-	"maps"
 	"sync"
 	"time"
 )
@@ -9,37 +8,43 @@ import (
 // mostUsed bounds the memory of ids: far more reads than a counter sees in two minutes.
 const mostUsed = 4096
 
+// ticket is a token that was let in.
+type ticket struct{ issued, until time.Time }
+
 // used remembers ids until their tokens have expired.
 type used struct {
-	mu   sync.Mutex
-	ids  map[string]time.Time // when they may be forgotten
-	seen time.Time
+	mu     sync.Mutex
+	ids    map[string]ticket
+	latest time.Time // when the youngest of those forgotten was issued: nothing as old comes in, though the clock be set back
 }
 
-// latest returns the latest time ever told: a clock that is set back must not bring back a token whose id is forgotten.
-func (u *used) latest(now time.Time) time.Time {
+// add reports whether a token is new, and whether there was room for it.
+func (u *used) add(id string, t ticket, now time.Time) (fresh, room bool) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	if now.After(u.seen) {
-		u.seen = now
-	}
-	return u.seen
-}
-
-// add reports whether an id is new, and whether there was room for it.
-func (u *used) add(id string, until time.Time) (fresh, room bool) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	if _, there := u.ids[id]; there {
+	u.forget(now)
+	if _, there := u.ids[id]; there || !t.issued.After(u.latest) {
 		return false, true
 	}
-	maps.DeleteFunc(u.ids, func(_ string, until time.Time) bool { return until.Before(u.seen) })
 	if len(u.ids) >= mostUsed {
 		return false, false
 	}
 	if u.ids == nil {
-		u.ids = map[string]time.Time{}
+		u.ids = map[string]ticket{}
 	}
-	u.ids[id] = until
+	u.ids[id] = t
 	return true, true
+}
+
+// forget drops what has expired.
+func (u *used) forget(now time.Time) {
+	for id, t := range u.ids {
+		if t.until.After(now) {
+			continue
+		}
+		delete(u.ids, id)
+		if t.issued.After(u.latest) {
+			u.latest = t.issued
+		}
+	}
 }

@@ -57,8 +57,9 @@ type Counter struct {
 	Log         *Buffer
 	Bridge      *bridge.Bridge
 
-	fields []string
-	offset atomic.Int64
+	profile string
+	fields  []string
+	offset  atomic.Int64
 }
 
 // Options change a counter before it starts.
@@ -66,14 +67,17 @@ type Options struct {
 	Service  func(simulated *smartcardtest.Readers) smartcard.Service // nil: the simulated one itself
 	Settings func(*setup.Settings)
 	Plan     *smartcardtest.Plan
-	Starting bool // leave the bridge in its first seconds, in which it lets nobody in
+	Profile  string                // file of the card dialog; "": the shipped one
+	Dialect  smartcardtest.Dialect // that card and SAM speak it in; left out: as the shipped profile
+	Starting bool                  // leave the bridge in its first seconds, in which it lets nobody in
 }
 
 // Start starts a counter, with a SAM and no card, that ends with the test.
 func Start(t testing.TB, o Options) *Counter {
 	t.Helper()
-	c := &Counter{Secrets: t.TempDir(), Issuer: smartcardtest.NewIssuer(smartcardtest.Public()), Log: new(Buffer),
-		Cards: smartcardtest.NewTray(o.Plan), SAMs: smartcardtest.NewTray(o.Plan), SecondCards: smartcardtest.NewTray(nil), fields: ktpel.Default().Record.Fields}
+	c := &Counter{Secrets: t.TempDir(), Log: new(Buffer), Cards: smartcardtest.NewTray(o.Plan), SAMs: smartcardtest.NewTray(o.Plan),
+		SecondCards: smartcardtest.NewTray(nil), profile: o.Profile}
+	c.Issuer, c.fields = issuer(t, o)
 	second := smartcardtest.NewTray(nil)
 	c.Services = smartcardtest.NewReaders(map[string]*smartcardtest.Tray{
 		CardSlot: c.Cards, SAMSlot: c.SAMs, secondCardSlot: c.SecondCards, secondSAMSlot: second})
@@ -94,6 +98,19 @@ func Start(t testing.TB, o Options) *Counter {
 	c.Bridge, c.Fingerprint = program.Bridge, program.Fingerprint
 	c.run(t, program)
 	return c
+}
+
+// issuer makes cards that a profile can read; the order of their fields is the profile's.
+func issuer(t testing.TB, o Options) (*smartcardtest.Issuer, []string) {
+	t.Helper()
+	if o.Profile == "" {
+		return smartcardtest.NewIssuer(smartcardtest.Public()), ktpel.Default().Record.Fields
+	}
+	text, err := os.ReadFile(o.Profile)
+	must(t, err)
+	profile, err := ktpel.Parse(text)
+	must(t, err)
+	return smartcardtest.NewIssuer(o.Dialect), profile.Record.Fields
 }
 
 func (c *Counter) run(t testing.TB, program *setup.Program) {
@@ -129,7 +146,7 @@ func (c *Counter) settings(t testing.TB, second *smartcardtest.Tray) setup.Setti
 	must(t, err)
 	must(t, os.WriteFile(filepath.Join(c.Secrets, "bridge-keys"), []byte(public), 0o600))
 	return setup.Settings{
-		ID: ID, Listen: "127.0.0.1:0", State: t.TempDir(), Secrets: c.Secrets, KeysFile: "bridge-keys", Leeway: 5 * time.Second, ReadTime: 2 * time.Second,
+		ID: ID, Listen: "127.0.0.1:0", State: t.TempDir(), Secrets: c.Secrets, KeysFile: "bridge-keys", ProfileFile: c.profile, Leeway: 5 * time.Second, ReadTime: 2 * time.Second,
 		Agreement: "uji",
 		SAMs: sam.Inventory{ValidUntil: agreement.DateOf(time.Now().AddDate(1, 0, 0)), Modules: []sam.Module{
 			c.activate(t, sam.Module{Label: SAMLabel, CardSlot: CardSlot, SAMSlot: SAMSlot}, c.SAMs),
@@ -194,6 +211,13 @@ func (b *Buffer) Write(p []byte) (int, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.text.Write(p)
+}
+
+// Forget drops what was written.
+func (b *Buffer) Forget() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.text = bytes.Buffer{}
 }
 
 // String returns all that was written.
