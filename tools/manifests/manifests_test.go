@@ -97,8 +97,8 @@ func TestRedisFindsItsFilesItsPortAndItself(t *testing.T) {
 	if set.Spec.ServiceName != service.Name || pod.Spec.Containers[0].Ports[0].Name != service.Spec.Ports[0].TargetPort.StrVal {
 		t.Error("the service leads elsewhere")
 	}
-	if service.Name+"."+service.Namespace+".svc.cluster.local:6379" != redisOf(t) {
-		t.Errorf("stack.yml looks for Redis at %s", redisOf(t))
+	if host := service.Name + "." + service.Namespace + ".svc.cluster.local"; !strings.Contains(guide(t), "rediss://"+host+":6379") {
+		t.Errorf("README.md does not lead simpul-config to %s", host)
 	}
 	container := pod.Spec.Containers[0]
 	if c := container.SecurityContext; !*c.ReadOnlyRootFilesystem || *c.AllowPrivilegeEscalation || !*pod.Spec.SecurityContext.RunAsNonRoot ||
@@ -111,14 +111,12 @@ func TestRedisFindsItsFilesItsPortAndItself(t *testing.T) {
 	}
 }
 
-// redisOf is where stack.yml looks for Redis.
-func redisOf(t *testing.T) string {
+// guide says what an administrator does.
+func guide(t *testing.T) string {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(root, "stack.yml"))
+	text, err := os.ReadFile(filepath.Join(root, "deploy/openfaas/README.md"))
 	must(t, err)
-	_, behind, _ := strings.Cut(string(text), "${REDIS:-")
-	host, _, _ := strings.Cut(behind, "}")
-	return host
+	return string(text)
 }
 
 // functions are those of stack.yml, and the one that a release without it may still name here.

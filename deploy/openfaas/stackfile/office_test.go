@@ -22,9 +22,6 @@ import (
 
 const root = "../../.."
 
-// redisService is where stack.yml looks for Redis: the Service of deploy/openfaas/redis.yaml.
-const redisService = "redis.simpul.svc.cluster.local:6379"
-
 // office is what the functions of a stack file meet: all secrets there are, Redis with a password, a registry.
 type office struct {
 	secrets  string // folder
@@ -95,7 +92,7 @@ func (o *office) start(t *testing.T, name string, fn function) string {
 	}
 	run := exec.Command(binary)
 	run.Env = append(environ(fn.Environment),
-		"secret_mount_path="+mounted, "SIMPUL_REDIS__URL="+strings.Replace(fn.Environment["SIMPUL_REDIS__URL"], redisService, o.redis.Host(), 1), "SIMPUL_REGISTRY__URL="+o.registry.URL(),
+		"secret_mount_path="+mounted, "SIMPUL_REDIS__URL=rediss://"+o.redis.Host(), "SIMPUL_REDIS__TLS={ca_file: redis-ca}", "SIMPUL_REGISTRY__URL="+o.registry.URL(),
 		"SIMPUL_AGREEMENT__VALID_UNTIL=2099-12-31", "SIMPUL_REDIS__TIMEOUT=2500ms", "SIMPUL_FEEDBACK__TIMEOUT=3s", "SIMPUL_FEEDBACK__IMMEDIATE=1s", // a busy machine is no fault
 		"address=127.0.0.1", "port=0", "metrics_port=0", "healthcheck_interval=0")
 	log, err := run.StderrPipe()
