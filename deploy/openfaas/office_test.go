@@ -2,7 +2,9 @@ package openfaas_test
 
 import (
 	"bytes"
+	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -45,10 +47,21 @@ func (o *office) buildLedger() {
 // run calls secrets.sh with an answer for each of its questions, and returns what it said.
 func (o *office) run(args ...string) (string, error) {
 	o.t.Helper()
+	c := exec.Command("bash", append([]string{"secrets.sh"}, args...)...)
+	c.Env, c.Stdin = o.environ(), o.answers()
+	out, err := c.CombinedOutput()
+	return string(out), err
+}
+
+func (o *office) environ() []string {
+	return append(os.Environ(), "PATH="+o.bin+":"+os.Getenv("PATH"), "LEDGER="+filepath.Join(o.bin, "ledger"), "REDIS_HOST=127.0.0.1")
+}
+
+// answers are what somebody types at the questions of make.
+func (o *office) answers() io.Reader {
+	o.t.Helper()
 	file := filepath.Join(o.bin, "berkas")
 	must(o.t, os.WriteFile(file, []byte(filed), 0o600))
-	c := exec.Command("bash", append([]string{"secrets.sh"}, args...)...)
-	c.Env = append(os.Environ(), "PATH="+o.bin+":"+os.Getenv("PATH"), "LEDGER="+filepath.Join(o.bin, "ledger"), "REDIS_HOST=127.0.0.1")
 	var answers []string
 	for _, name := range o.asked() {
 		if isValue(name) {
@@ -57,9 +70,7 @@ func (o *office) run(args ...string) (string, error) {
 		}
 		answers = append(answers, file)
 	}
-	c.Stdin = strings.NewReader(strings.Join(answers, "\n") + "\n")
-	out, err := c.CombinedOutput()
-	return string(out), err
+	return strings.NewReader(strings.Join(answers, "\n") + "\n")
 }
 
 func (o *office) make() {
@@ -88,16 +99,23 @@ func (o *office) asked() []string {
 // listed are the secrets of stack.yml, sorted.
 func listed(t *testing.T) []string {
 	t.Helper()
+	return slices.Sorted(maps.Keys(readers(t)))
+}
+
+// readers are the functions that read each secret of stack.yml, sorted.
+func readers(t *testing.T) map[string][]string {
+	t.Helper()
 	var file struct {
 		Functions map[string]struct{ Secrets []string }
 	}
 	must(t, yaml.Unmarshal(contents(t, filepath.Join(root, "stack.yml")), &file))
-	var all []string
-	for _, function := range file.Functions {
-		all = append(all, function.Secrets...)
+	all := map[string][]string{}
+	for _, name := range slices.Sorted(maps.Keys(file.Functions)) {
+		for _, secret := range file.Functions[name].Secrets {
+			all[secret] = append(all[secret], name)
+		}
 	}
-	slices.Sort(all)
-	return slices.Compact(all)
+	return all
 }
 
 func contents(t *testing.T, path string) []byte {
