@@ -63,7 +63,7 @@ redis_tls() {
 		-keyout "$1/redis/redis.key" -out "$work/redis.csr" 2>/dev/null
 	local name=DNS
 	[[ $redis_host =~ ^[0-9.]+$ ]] && name=IP
-	openssl x509 -req -in "$work/redis.csr" -CA "$1/redis-ca" -CAkey "$work/ca.key" -CAcreateserial -days 800 \
+	openssl x509 -req -in "$work/redis.csr" -CA "$1/redis-ca" -CAkey "$work/ca.key" -set_serial "0x$(openssl rand -hex 8)" -days 800 \
 		-extfile <(printf 'subjectAltName=%s:%s\nextendedKeyUsage=serverAuth,clientAuth\n' "$name" "$redis_host") -out "$1/redis/redis.crt" 2>/dev/null
 	cp "$1/redis-ca" "$1/redis/ca.crt"
 	rm -rf "$work"
