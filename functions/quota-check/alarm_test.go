@@ -147,3 +147,18 @@ func TestStandingIsShownWhileItIsFresh(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsOwedSoundsItsAlarmsInTime(t *testing.T) { // PKS-8.1, PKS-2.1c
+	told := func(from, until int) string {
+		d := newDesk(t, map[string]string{"SIMPUL_AGREEMENT__VALID_FROM": today(from), "SIMPUL_AGREEMENT__VALID_UNTIL": today(until)})
+		d.Initialise(t, 0)
+		d.read(t) // the register of reports is looked at
+		return d.told(t)
+	}
+	fresh := told(0, 700)
+	if functiontest.Metric(fresh, `simpul_obligations{state="terlambat"}`) == "" {
+		t.Skip("obligations come with the semester report, which this tree may be without")
+	}
+	fires(t, "KewajibanTerlambat", fresh, told(-700, 700))
+	fires(t, "KewajibanJatuhTempo", fresh, told(0, 70))
+}
