@@ -162,6 +162,7 @@ func TestWhatIsOwedSoundsItsAlarmsInTime(t *testing.T) { // PKS-8.1, PKS-2.1c
 	}
 	before := told(200)
 	if functiontest.Metric(before, `simpul_obligations{state="terlambat"}`) == "" {
+		// Where there is no calendar there is nothing that could be overdue.
 		t.Skip("obligations come with the semester report, which this tree may be without")
 	}
 	fires(t, "KewajibanJatuhTempo", before, told(-1))
