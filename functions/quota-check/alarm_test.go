@@ -72,7 +72,7 @@ func TestAnAgreementThatEndsSoundsItsAlarm(t *testing.T) { // PKS-4, JUKNIS-VI.F
 		d.Initialise(t, 0)
 		return d.told(t)
 	}
-	fires(t, "PerjanjianSegeraBerakhir", told(101), told(99))
+	fires(t, "PerjanjianSegeraBerakhir", told(100), told(99))
 }
 
 func TestARedisThatIsNotReadySoundsItsAlarm(t *testing.T) { // design.md, Fail closed
