@@ -82,7 +82,7 @@ redis_users() {
 		elif [ -f "$file" ]; then
 			printf '%s\n' "${line/ on / on #$(tr -d '\n' <"$file" | sha256sum | cut -d' ' -f1) }"
 		fi
-	done <"$root/deploy/redis/users.acl.example" >"$1/redis/users.acl"
+	done <"$here/../redis/users.acl.example" >"$1/redis/users.acl"
 }
 
 make_one() {

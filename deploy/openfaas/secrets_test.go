@@ -3,6 +3,7 @@ package openfaas_test
 import (
 	"log/slog"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -104,6 +105,24 @@ func TestApplyNamesFilesAndNeverASecret(t *testing.T) {
 		if !strings.Contains(calls, want) {
 			t.Errorf("%s is missing", want)
 		}
+	}
+}
+
+// A bundle has these folders side by side and the rest elsewhere: STACK and LEDGER say where.
+func TestSecretsRunsOutsideTheTree(t *testing.T) {
+	o := newOffice(t)
+	bundle := t.TempDir()
+	must(t, os.CopyFS(filepath.Join(bundle, "openfaas"), os.DirFS(".")))
+	must(t, os.CopyFS(filepath.Join(bundle, "redis"), os.DirFS("../redis")))
+	stack, err := filepath.Abs(filepath.Join(root, "stack.yml"))
+	must(t, err)
+	c := exec.Command("bash", "openfaas/secrets.sh", "make", o.folder)
+	c.Dir, c.Env, c.Stdin = bundle, append(o.environ(), "STACK="+stack), o.answers()
+	if out, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	if users := read(t, filepath.Join(o.folder, "redis"), "users.acl"); !strings.Contains(users, "user quota-check on #") {
+		t.Error("no users of Redis")
 	}
 }
 
