@@ -1,7 +1,6 @@
 package main
 
 import (
-	"regexp"
 	"slices"
 
 	handler "github.com/openfaas/templates-sdk/go-http"
@@ -10,6 +9,7 @@ import (
 	"simpul/lib/function"
 	"simpul/lib/nik"
 	"simpul/lib/problem"
+	"simpul/lib/shape"
 )
 
 // act is the body of POST /function/quota-check: an administrative act, why, and the paper it rests on. A field that the act does
@@ -31,17 +31,17 @@ type act struct {
 }
 
 var (
-	codeShape     = regexp.MustCompile(`^[a-z][a-z_]{2,39}$`)
-	numberShape   = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z ./_-]*$`)
-	operatorShape = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{1,30}$`)
+	codeShape     = shape.Of(`^[a-z][a-z_]{2,39}$`)
+	numberShape   = shape.Of(`^[0-9A-Za-z][0-9A-Za-z ./_-]*$`)
+	operatorShape = shape.Of(`^[a-z0-9][a-z0-9-]{1,30}$`)
 )
 
 var rules = function.NewValidator(
-	function.Rule{Tag: "kode", Code: "bentuk", OK: codeShape.MatchString,
+	function.Rule{Tag: "kode", Code: "bentuk", OK: codeShape,
 		Detail: "Kode alasan terdiri atas 3 sampai 40 huruf kecil atau garis bawah, misalnya data_hilang."},
-	function.Rule{Tag: "nomor", Code: "bentuk", OK: numberShape.MatchString,
+	function.Rule{Tag: "nomor", Code: "bentuk", OK: numberShape,
 		Detail: "Gunakan huruf, angka, spasi, titik, garis miring, garis bawah, atau tanda hubung."},
-	function.Rule{Tag: "petugas", Code: "bentuk", OK: func(s string) bool { return operatorShape.MatchString(s) && !nik.ContainsLongDigits(s) },
+	function.Rule{Tag: "petugas", Code: "bentuk", OK: func(s string) bool { return operatorShape(s) && !nik.ContainsLongDigits(s) },
 		Detail: "Isi id petugas seperti pada daftar petugas: 2 sampai 31 huruf kecil, angka, atau tanda hubung."},
 	function.Rule{Tag: "tanpa_nik", Code: "memuat_nik", OK: func(s string) bool { return !nik.ContainsLongDigits(s) },
 		Detail: "Isian ini memuat deretan angka sepanjang NIK."},

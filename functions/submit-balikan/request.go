@@ -1,7 +1,6 @@
 package main
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -14,6 +13,7 @@ import (
 	"simpul/lib/function"
 	"simpul/lib/nik"
 	"simpul/lib/problem"
+	"simpul/lib/shape"
 )
 
 // body is the body of POST /function/submit-balikan; functions/openapi.yaml is the contract. Units stay as they came until each
@@ -46,10 +46,10 @@ func (d discard) check() []problem.Field {
 }
 
 var (
-	codeShape    = regexp.MustCompile(`^[a-z][a-z_]{2,39}$`)
-	numberShape  = regexp.MustCompile(`^[0-9A-Za-z]([0-9A-Za-z ./_-]*[0-9A-Za-z./_-])?$`)
-	unitShape    = regexp.MustCompile(`^[a-z0-9-]{1,16}\.[A-Za-z0-9_-]{22}$`)
-	receiptShape = regexp.MustCompile(`^v1\.[a-z0-9-]{1,16}\.[A-Za-z0-9_-]{43}$`)
+	codeShape    = shape.Of(`^[a-z][a-z_]{2,39}$`)
+	numberShape  = shape.Of(`^[0-9A-Za-z]([0-9A-Za-z ./_-]*[0-9A-Za-z./_-])?$`)
+	unitShape    = shape.Of(`^[a-z0-9-]{1,16}\.[A-Za-z0-9_-]{22}$`)
+	receiptShape = shape.Of(`^v1\.[a-z0-9-]{1,16}\.[A-Za-z0-9_-]{43}$`)
 )
 
 // rules are the checks that tags name. Sixteen digits in a row could carry a NIK to a place where it is kept (design.md,
@@ -57,13 +57,13 @@ var (
 var rules = function.NewValidator(
 	function.Rule{Tag: "tanpa_nik", Code: "memuat_nik", OK: func(s string) bool { return !nik.ContainsLongDigits(s) },
 		Detail: "Isian ini memuat deretan angka sepanjang NIK; NIK hanya boleh pada isian nik."},
-	function.Rule{Tag: "nomor", Code: "bentuk", OK: numberShape.MatchString,
+	function.Rule{Tag: "nomor", Code: "bentuk", OK: numberShape,
 		Detail: "Gunakan huruf, angka, spasi, titik, garis miring, garis bawah, atau tanda hubung, tanpa spasi di awal dan akhir."},
-	function.Rule{Tag: "kode", Code: "bentuk", OK: codeShape.MatchString,
+	function.Rule{Tag: "kode", Code: "bentuk", OK: codeShape,
 		Detail: "Kode alasan terdiri atas 3 sampai 40 huruf kecil atau garis bawah, misalnya salah_ketik."},
 	function.Rule{Tag: "uuid7", Code: "bentuk", OK: isAccessID, Detail: "Isi access_id dari jawaban pemeriksaan."},
-	function.Rule{Tag: "tanda_terima", Code: "bentuk", OK: receiptShape.MatchString, Detail: "Isi receipt dari jawaban pemeriksaan, utuh."},
-	function.Rule{Tag: "satuan", Code: "bentuk", OK: unitShape.MatchString, Detail: "Isi unit dari daftar data balikan yang belum selesai."},
+	function.Rule{Tag: "tanda_terima", Code: "bentuk", OK: receiptShape, Detail: "Isi receipt dari jawaban pemeriksaan, utuh."},
+	function.Rule{Tag: "satuan", Code: "bentuk", OK: unitShape, Detail: "Isi unit dari daftar data balikan yang belum selesai."},
 	function.Rule{Tag: "tercetak", Code: "karakter_kendali", OK: isPrintable,
 		Detail: "Hapus karakter yang tidak terlihat, seperti tab dan ganti baris, serta spasi di awal dan akhir."},
 )

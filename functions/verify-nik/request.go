@@ -1,7 +1,6 @@
 package main
 
 import (
-	"regexp"
 	"slices"
 
 	"github.com/google/uuid"
@@ -13,6 +12,7 @@ import (
 	"simpul/lib/personal"
 	"simpul/lib/problem"
 	"simpul/lib/resident"
+	"simpul/lib/shape"
 )
 
 // request is the body of POST /function/verify-nik; functions/openapi.yaml is the contract.
@@ -91,8 +91,8 @@ func (r request) person() resident.Person {
 }
 
 var (
-	codeShape   = regexp.MustCompile(`^[a-z][a-z_]{2,39}$`)
-	numberShape = regexp.MustCompile(`^[0-9A-Za-z]([0-9A-Za-z ./_-]*[0-9A-Za-z./_-])?$`)
+	codeShape   = shape.Of(`^[a-z][a-z_]{2,39}$`)
+	numberShape = shape.Of(`^[0-9A-Za-z]([0-9A-Za-z ./_-]*[0-9A-Za-z./_-])?$`)
 )
 
 // rules are the checks that a request's tags name. An identifier with sixteen digits in a row could carry a NIK to a place
@@ -100,9 +100,9 @@ var (
 var rules = function.NewValidator(
 	function.Rule{Tag: "tanpa_nik", Code: "memuat_nik", OK: func(s string) bool { return !nik.ContainsLongDigits(s) },
 		Detail: "Isian ini memuat deretan angka sepanjang NIK; NIK hanya boleh pada isian nik."},
-	function.Rule{Tag: "nomor", Code: "bentuk", OK: numberShape.MatchString,
+	function.Rule{Tag: "nomor", Code: "bentuk", OK: numberShape,
 		Detail: "Gunakan huruf, angka, spasi, titik, garis miring, garis bawah, atau tanda hubung, tanpa spasi di awal dan akhir."},
-	function.Rule{Tag: "kode", Code: "bentuk", OK: codeShape.MatchString,
+	function.Rule{Tag: "kode", Code: "bentuk", OK: codeShape,
 		Detail: "Kode alasan terdiri atas 3 sampai 40 huruf kecil atau garis bawah, misalnya keluarga_besar."},
 	function.Rule{Tag: "uuid7", Code: "bentuk", OK: isAccessID,
 		Detail: "Isi access_id dari jawaban pemeriksaan."},

@@ -3,9 +3,10 @@ package config
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
+
+	"simpul/lib/shape"
 )
 
 // Readers are the counters' card readers and how verify-nik reaches the bridges beside them (JUKNIS-IV). Left out: none, and
@@ -26,7 +27,7 @@ type Reader struct {
 }
 
 // readerName is the shape of the names of readers and bridges: fit for logs, and no NIK.
-var readerName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{1,14}$`)
+var readerName = shape.Of(`^[a-z0-9][a-z0-9-]{1,14}$`)
 
 // checkReaders wants https and nothing behind the port: tokens and population data travel there (PKS-2.2g).
 func (r *Readers) checkReaders(p problems) {

@@ -2,11 +2,12 @@ package config
 
 import (
 	"reflect"
-	"regexp"
 	"strings"
 	"time"
 
 	"go.yaml.in/yaml/v3"
+
+	"simpul/lib/shape"
 )
 
 // fieldsOf maps the YAML keys of a struct to its fields, inlined structs included.
@@ -21,11 +22,11 @@ func fieldsOf(t reflect.Type) map[string][]int {
 }
 
 // decimal is the only spelling of whole numbers: the library would read 010 as eight and cut 3.7 down to 3.
-var decimal = regexp.MustCompile(`^-?(0|[1-9][0-9]*)$`)
+var decimal = shape.Of(`^-?(0|[1-9][0-9]*)$`)
 
 // scalar stores one value and reports whether it fits.
 func scalar(n *yaml.Node, v reflect.Value) bool {
-	if n.Kind != yaml.ScalarNode || isWhole(v) && !decimal.MatchString(n.Value) {
+	if n.Kind != yaml.ScalarNode || isWhole(v) && !decimal(n.Value) {
 		return false
 	}
 	return n.Decode(v.Addr().Interface()) == nil

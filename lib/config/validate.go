@@ -4,13 +4,13 @@ import (
 	"errors"
 	"path/filepath"
 	"reflect"
-	"regexp"
 	"strings"
 	"unicode"
 
 	"github.com/go-playground/validator/v10"
 
 	"simpul/lib/agreement"
+	"simpul/lib/shape"
 )
 
 // inlined stands for an inlined struct in the validator's paths, where YAML has no level.
@@ -29,8 +29,8 @@ func newRules() *validator.Validate {
 	})
 	v.RegisterCustomTypeFunc(func(value reflect.Value) any { return value.Interface().(agreement.Date).String() }, agreement.Date{})
 	for name, holds := range map[string]func(string) bool{
-		"secretfile": isFileName, "headername": headerName.MatchString, "operator": operatorID.MatchString,
-		"reader": readerName.MatchString,
+		"secretfile": isFileName, "headername": headerName, "operator": operatorID,
+		"reader": readerName,
 	} {
 		// It fails only for an empty name or function.
 		_ = v.RegisterValidation(name, func(level validator.FieldLevel) bool { return holds(level.Field().String()) })
@@ -39,10 +39,10 @@ func newRules() *validator.Validate {
 }
 
 // headerName is narrower than RFC 9110 §5.1 on purpose: no header that anybody needs has an apostrophe.
-var headerName = regexp.MustCompile(`^[A-Za-z0-9-]+$`)
+var headerName = shape.Of(`^[A-Za-z0-9-]+$`)
 
 // operatorID is the shape that lib/identity gives the ids of operators.
-var operatorID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{1,30}$`)
+var operatorID = shape.Of(`^[a-z0-9][a-z0-9-]{1,30}$`)
 
 // isFileName reports whether s can name a secret file: absolute, or below the secrets folder. Blanks are refused since what
 // has them is more likely the secret itself, pasted into the wrong place.

@@ -15,7 +15,7 @@ func (o *Outbox) Discard(ctx context.Context, who Person, unit, code string) (Re
 	if !isReason(code) {
 		return Result{}, problem.Invalid(problem.Field{Name: "code", Code: "bentuk", Detail: "Isi kode alasan dengan huruf kecil, angka, dan garis bawah."})
 	}
-	if !unitToken.MatchString(unit) {
+	if !unitToken(unit) {
 		return Result{}, problem.New(problem.CodeBalikanTidakAda)
 	}
 	var r Result

@@ -3,11 +3,11 @@ package feedback
 import (
 	"cmp"
 	"context"
-	"regexp"
 	"time"
 
 	"simpul/lib/ledger"
 	"simpul/lib/problem"
+	"simpul/lib/shape"
 )
 
 // MostExternal bounds one order of [Outbox.DiscardExternal].
@@ -16,7 +16,7 @@ const MostExternal = 1000
 // onceFor is how long an order is known again.
 const onceFor = 72 * time.Hour
 
-var onceToken = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+var onceToken = shape.Of(`^[A-Za-z0-9_-]{1,64}$`)
 
 // DiscardExternal closes hits made outside Simpul (record_external) of which nobody will tell: two that were made of one pair, one of a
 // pair that Simpul accessed too, one that was told before it was recorded, or one that was never made. They are numbers without a NIK,
@@ -26,7 +26,7 @@ var onceToken = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 // The problems are isian_salah, for a code that cannot be recorded and for more hits than are open, and penyimpanan_tidak_tersedia.
 func (o *Outbox) DiscardExternal(ctx context.Context, who Person, hits int64, code, once string) (Result, error) {
 	once = cmp.Or(once, randomStep())
-	if !isReason(code) || !onceToken.MatchString(once) {
+	if !isReason(code) || !onceToken(once) {
 		return Result{}, problem.Invalid(problem.Field{Name: "code", Code: "bentuk", Detail: "Isi kode alasan dengan huruf kecil, angka, dan garis bawah."})
 	}
 	if hits < 1 || hits > MostExternal {

@@ -3,9 +3,10 @@ package feedback
 import (
 	"cmp"
 	"context"
-	"regexp"
 	"slices"
 	"time"
+
+	"simpul/lib/shape"
 )
 
 // Query says which outstanding units to list.
@@ -98,4 +99,4 @@ func (u unit) shown(now int64, late time.Duration) Item {
 	}
 }
 
-var unitToken = regexp.MustCompile(`^[a-z0-9-]{1,16}\.[A-Za-z0-9_-]{22}$`)
+var unitToken = shape.Of(`^[a-z0-9-]{1,16}\.[A-Za-z0-9_-]{22}$`)

@@ -10,7 +10,7 @@ import (
 // The problems are balikan_tidak_ada; balikan_sudah_selesai; balikan_harus_dikirim_ulang for a dead unit, whose content is gone, and
 // for an open one, which never had any; and penyimpanan_tidak_tersedia or penyimpanan_mundur.
 func (o *Outbox) Retry(ctx context.Context, token string) (Result, error) {
-	if !unitToken.MatchString(token) {
+	if !unitToken(token) {
 		return Result{}, problem.New(problem.CodeBalikanTidakAda)
 	}
 	var r Result

@@ -3,12 +3,12 @@ package feedback
 import (
 	"context"
 	"crypto/rand"
-	"regexp"
 
 	"github.com/google/uuid"
 
 	"simpul/lib/nik"
 	"simpul/lib/problem"
+	"simpul/lib/shape"
 )
 
 // Submit takes up to [MaxSubmissions] submissions and returns a result for each, in their order: those that are wrong do not keep the
@@ -98,12 +98,12 @@ func (r *Result) fill(j *job) {
 }
 
 var (
-	reasonCode = regexp.MustCompile(`^[a-z0-9_]{1,64}$`)
-	plainText  = regexp.MustCompile(`^[ -~]{1,64}$`)
+	reasonCode = shape.Of(`^[a-z0-9_]{1,64}$`)
+	plainText  = shape.Of(`^[ -~]{1,64}$`)
 )
 
 // isReason reports whether a code can be recorded.
-func isReason(code string) bool { return reasonCode.MatchString(code) && !nik.ContainsLongDigits(code) }
+func isReason(code string) bool { return reasonCode(code) && !nik.ContainsLongDigits(code) }
 
 // check refuses what could not be recorded or sealed; the caller has checked more.
 func (s Submission) check() *problem.Problem {
@@ -122,7 +122,7 @@ func (s Submission) check() *problem.Problem {
 	}
 	for _, l := range s.Licences {
 		number := l.Number.RevealPersonalData()
-		if number == "" || len(number) > 256 || hasControls(number) || nik.StandsIn(number, s.NIK) || !plainText.MatchString(l.Type) || nik.ContainsLongDigits(l.Type) {
+		if number == "" || len(number) > 256 || hasControls(number) || nik.StandsIn(number, s.NIK) || !plainText(l.Type) || nik.ContainsLongDigits(l.Type) {
 			return wrong("licences", "bentuk", "Isi nomor dan jenis izin tanpa NIK dan tanpa karakter kendali.")
 		}
 	}

@@ -2,19 +2,19 @@ package function
 
 import (
 	"net/http"
-	"regexp"
 
 	"simpul/lib/nik"
 	"simpul/lib/problem"
+	"simpul/lib/shape"
 )
 
-var idempotencyKey = regexp.MustCompile(`^[!-~]{1,128}$`)
+var idempotencyKey = shape.Of(`^[!-~]{1,128}$`)
 
 // IdempotencyKey returns the header Idempotency-Key, "" for none, and what is wrong with it: a key that could carry a NIK is
 // refused, a UUID is not.
 func IdempotencyKey(h http.Header) (key string, wrong []problem.Field) {
 	key = h.Get("Idempotency-Key")
-	if key == "" || idempotencyKey.MatchString(key) && !nik.ContainsLongDigits(key) {
+	if key == "" || idempotencyKey(key) && !nik.ContainsLongDigits(key) {
 		return key, nil
 	}
 	return "", []problem.Field{{Name: "Idempotency-Key", Code: "bentuk",

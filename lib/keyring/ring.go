@@ -7,12 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"regexp"
 	"slices"
 	"strings"
 
 	"simpul/lib/config"
 	"simpul/lib/config/secretfile"
+	"simpul/lib/shape"
 )
 
 // Errors of [Ring.Check].
@@ -66,7 +66,7 @@ func (r *Ring) Check(signature, domain string, parts ...[]byte) error {
 	return nil
 }
 
-var keyID = regexp.MustCompile(`^[a-z0-9-]{1,16}$`)
+var keyID = shape.Of(`^[a-z0-9-]{1,16}$`)
 
 // parse reads the lines of a file.
 func parse(text string) ([]Key, error) {
@@ -75,7 +75,7 @@ func parse(text string) ([]Key, error) {
 		id, encoded, _ := strings.Cut(strings.TrimSpace(line), ":")
 		secret, err := base64.StdEncoding.Strict().DecodeString(encoded)
 		switch {
-		case !keyID.MatchString(id) || seen[id]:
+		case !keyID(id) || seen[id]:
 			return nil, fmt.Errorf("line %d: needs a key id of its own, of a–z, 0–9 and dash", i+1)
 		case err != nil || len(secret) < sha256.Size:
 			return nil, fmt.Errorf("line %d: needs base64 of at least %d bytes after the colon", i+1, sha256.Size)

@@ -5,13 +5,14 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"simpul/lib/shape"
 )
 
-var keyID = regexp.MustCompile(`^[a-z0-9-]{1,16}$`)
+var keyID = shape.Of(`^[a-z0-9-]{1,16}$`)
 
 // PublicKey checks the seals of one private key.
 type PublicKey struct {
@@ -19,7 +20,7 @@ type PublicKey struct {
 	Key ed25519.PublicKey `json:"key"` // 32 bytes
 }
 
-func (k PublicKey) ok() bool { return keyID.MatchString(k.ID) && len(k.Key) == ed25519.PublicKeySize }
+func (k PublicKey) ok() bool { return keyID(k.ID) && len(k.Key) == ed25519.PublicKeySize }
 
 func (k PublicKey) equal(other PublicKey) bool { return k.ID == other.ID && k.Key.Equal(other.Key) }
 
@@ -91,7 +92,7 @@ func parseSealKey(line string) (sealKey, error) {
 	id, rest, _ := strings.Cut(line, ":")
 	encoded, after, begins := strings.Cut(rest, ":")
 	seed, err := base64.StdEncoding.Strict().DecodeString(encoded)
-	if err != nil || len(seed) != ed25519.SeedSize || !keyID.MatchString(id) {
+	if err != nil || len(seed) != ed25519.SeedSize || !keyID(id) {
 		return sealKey{}, fmt.Errorf("needs a key id of a–z, 0–9 and dash, a colon, and base64 of %d bytes", ed25519.SeedSize)
 	}
 	key := sealKey{private: ed25519.NewKeyFromSeed(seed)}

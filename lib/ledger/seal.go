@@ -2,8 +2,9 @@ package ledger
 
 import (
 	"fmt"
-	"regexp"
 	"time"
+
+	"simpul/lib/shape"
 )
 
 const (
@@ -63,7 +64,7 @@ func (s Seal) check() error {
 		{"previous", (s.Previous == Hash{}) == (s.Number == 1)},
 		{"totals", s.Totals.ok(s.At)},
 		{"cut", s.Cut == nil || s.Cut.Seal < s.Number && s.Cut.To < s.From},
-		{"key", keyID.MatchString(s.Key)},
+		{"key", keyID(s.Key)},
 		{"begins", s.Begins == nil || s.Begins.ok() && s.Begins.ID == s.Key},
 		{"next", s.Next == nil || s.Next.ok() && s.Begins == nil},
 	} {
@@ -78,7 +79,7 @@ func (s Seal) check() error {
 }
 
 // counterName has no digits: nothing about a person fits.
-var counterName = regexp.MustCompile(`^[a-z_]{1,24}(:[a-z_]{1,40}){1,2}$`)
+var counterName = shape.Of(`^[a-z_]{1,24}(:[a-z_]{1,40}){1,2}$`)
 
 // ok reports whether these are counters of days that were over at that time.
 func (t Totals) ok(at time.Time) bool {
@@ -88,7 +89,7 @@ func (t Totals) ok(at time.Time) bool {
 			return false
 		}
 		for name, n := range counters {
-			if !counterName.MatchString(name) || n < 1 || n > maxTotal {
+			if !counterName(name) || n < 1 || n > maxTotal {
 				return false
 			}
 		}

@@ -1,9 +1,10 @@
 package ledger
 
 import (
-	"regexp"
 	"slices"
 	"time"
+
+	"simpul/lib/shape"
 )
 
 const (
@@ -13,13 +14,13 @@ const (
 )
 
 var (
-	uuid7 = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`)
-	token = regexp.MustCompile(`^[a-z0-9-]{1,16}\.[A-Za-z0-9_-]{22}$`)
+	uuid7 = shape.Of(`^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`)
+	token = shape.Of(`^[a-z0-9-]{1,16}\.[A-Za-z0-9_-]{22}$`)
 )
 
-func isUUID7(s string) bool { return uuid7.MatchString(s) }
+func isUUID7(s string) bool { return uuid7(s) }
 
-func isToken(s string) bool { return token.MatchString(s) && !hasLongDigits(s) }
+func isToken(s string) bool { return token(s) && !hasLongDigits(s) }
 
 func isOneOf[T comparable](v T, all ...T) bool { return slices.Contains(all, v) }
 

@@ -53,7 +53,7 @@ func TestTheBenchFillsItsPage(t *testing.T) {
 // checkRows wants every row with a figure in each column, but for what has none.
 func checkRows(t *testing.T, p *page, text string) {
 	t.Helper()
-	want := map[*section]int{p.verification: 4*3 + 3, p.start: 4, p.size: 5, p.counting: 4}
+	want := map[*section]int{p.verification: 4*3 + 3, p.start: 4, p.size: 5, p.counting: 5}
 	for s, rows := range want {
 		if len(s.rows) != rows {
 			t.Errorf("%s has %d rows, expected %d", s.title, len(s.rows), rows)

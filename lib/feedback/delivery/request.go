@@ -7,17 +7,17 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 
 	"github.com/go-json-experiment/json"
 
 	"simpul/lib/config"
 	"simpul/lib/feedback"
+	"simpul/lib/shape"
 )
 
 // tokenShape is what can stand in a header behind "Bearer " (RFC 6750 §2.1 knows fewer characters; nobody knows this one's).
-var tokenShape = regexp.MustCompile(`^[!-~]{1,1000}$`)
+var tokenShape = shape.Of(`^[!-~]{1,1000}$`)
 
 var errToken = errors.New("not one line of printable ASCII without blanks, at most 1000 characters")
 
@@ -84,7 +84,7 @@ func (w writer) token() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if !tokenShape.MatchString(secret.Reveal()) {
+	if !tokenShape(secret.Reveal()) {
 		return "", fmt.Errorf("secret file %s: %w", w.settings.TokenFile, errToken)
 	}
 	return secret.Reveal(), nil

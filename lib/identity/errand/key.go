@@ -4,11 +4,12 @@ import (
 	"crypto/ed25519"
 	"encoding/base64"
 	"fmt"
-	"regexp"
 	"strings"
+
+	"simpul/lib/shape"
 )
 
-var keyID = regexp.MustCompile(`^[a-z0-9-]{1,16}$`)
+var keyID = shape.Of(`^[a-z0-9-]{1,16}$`)
 
 // key is a line of a key file: a seed or a public key, both of 32 bytes.
 type key struct {
@@ -24,7 +25,7 @@ func parse(text string) ([]key, error) {
 		id, encoded, _ := strings.Cut(strings.TrimSpace(line), ":")
 		bytes, err := base64.StdEncoding.Strict().DecodeString(encoded)
 		switch {
-		case !keyID.MatchString(id) || seen[id]:
+		case !keyID(id) || seen[id]:
 			return nil, fmt.Errorf("line %d: needs a key id of its own, of a–z, 0–9 and dash", i+1)
 		case err != nil || len(bytes) != ed25519.SeedSize:
 			return nil, fmt.Errorf("line %d: needs base64 of %d bytes after the colon", i+1, ed25519.SeedSize)

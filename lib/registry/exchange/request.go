@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -15,6 +14,7 @@ import (
 
 	"simpul/lib/config"
 	"simpul/lib/nik"
+	"simpul/lib/shape"
 )
 
 // errUnwritable stands for an error of the JSON encoder, whose text may quote what it was given.
@@ -37,14 +37,14 @@ func target(settings config.Registry) (*url.URL, error) {
 	return u, nil
 }
 
-var headerName = regexp.MustCompile("^[-!#$%&'*+.^_`|~0-9A-Za-z]+$") // token, RFC 9110 §5.6.2
+var headerName = shape.Of("^[-!#$%&'*+.^_`|~0-9A-Za-z]+$") // token, RFC 9110 §5.6.2
 
 // ownHeaders are written here, or would change where the question ends (RFC 9112 §6).
 var ownHeaders = []string{"Accept", "Accept-Encoding", "Connection", "Content-Encoding", "Content-Length", "Content-Type",
 	"Expect", "Host", "Te", "Trailer", "Transfer-Encoding", "Upgrade", "User-Agent"}
 
 func checkHeader(name string) error {
-	if name != "" && !headerName.MatchString(name) || slices.Contains(ownHeaders, http.CanonicalHeaderKey(name)) {
+	if name != "" && !headerName(name) || slices.Contains(ownHeaders, http.CanonicalHeaderKey(name)) {
 		return errors.New("registry.header.name: not a header name, or one that the exchange itself needs")
 	}
 	return nil

@@ -6,13 +6,17 @@ import (
 	"mime"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
 var errCharset = errors.New("the page is in a charset that is not read")
 
-// declared finds the charset that a page names near its beginning (HTML §13.2.3.2).
-var declared = regexp.MustCompile(`(?i)<meta[^>]{0,200}charset\s{0,5}=\s{0,5}["']?([a-z0-9_:-]{1,20})`)
+// declared finds the charset that a page names near its beginning (HTML §13.2.3.2). It is costly to compile, and most offices' functions
+// read no page.
+var declared = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)<meta[^>]{0,200}charset\s{0,5}=\s{0,5}["']?([a-z0-9_:-]{1,20})`)
+})
 
 const nearTheBeginning = 1024
 
@@ -53,7 +57,7 @@ func charset(body []byte, contentType string) string {
 	if _, parameters, err := mime.ParseMediaType(contentType); err == nil && parameters["charset"] != "" {
 		return strings.ToLower(parameters["charset"])
 	}
-	if named := declared.FindSubmatch(body[:min(len(body), nearTheBeginning)]); named != nil {
+	if named := declared().FindSubmatch(body[:min(len(body), nearTheBeginning)]); named != nil {
 		return strings.ToLower(string(named[1]))
 	}
 	return ""

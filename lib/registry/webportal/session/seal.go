@@ -9,10 +9,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"simpul/lib/config"
+	"simpul/lib/shape"
 )
 
 // Sealer seals sessions and opens them. Its secret file has a line <key id>:<base64 of 32 bytes> per key: the first seals, all
@@ -35,7 +35,7 @@ type key struct {
 	secret []byte
 }
 
-var keyID = regexp.MustCompile(`^[a-z0-9-]{1,16}$`)
+var keyID = shape.Of(`^[a-z0-9-]{1,16}$`)
 
 // keys reads the file as it is now; package config keeps it until it changes.
 func (s *Sealer) keys() ([]key, error) {
@@ -47,7 +47,7 @@ func (s *Sealer) keys() ([]key, error) {
 	for line := range strings.SplitSeq(text.Reveal(), "\n") {
 		id, encoded, _ := strings.Cut(strings.TrimSpace(line), ":")
 		secret, err := base64.StdEncoding.Strict().DecodeString(encoded)
-		if !keyID.MatchString(id) || err != nil || len(secret) != 32 {
+		if !keyID(id) || err != nil || len(secret) != 32 {
 			return nil, errors.New("session key: each line needs a key id of a–z, 0–9 and dash, a colon, and base64 of 32 bytes")
 		}
 		keys = append(keys, key{id, secret})
