@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what make test needs beyond Go, make and git, with apt, and says what and why.
 #
-# One line per need: how to tell that it is there | Debian package | what the tests do with it.
+# One line per need: how to tell that it is there | Debian package | what the tests do with it. A package with a program behind a colon
+# is not installed, that program is taken out of it: the others would start a service that nobody asked for.
 # Where apt, root and sudo are all missing it names the packages and fails: a test without its tool is no test.
 set -euo pipefail
 
@@ -16,6 +17,7 @@ command -v pkg-config|pkg-config|with cgo, the reader's library is found through
 test -e /usr/include/PCSC/winscard.h|libpcsclite-dev|with cgo, reader-bridge/smartcard/pcsc is linked against PC/SC
 test -x /usr/sbin/pcscd|pcscd|card reading is tested against the real PC/SC service, on a socket of its own
 test -e /usr/lib/pcsc/drivers/serial/libifdvpcd.so|vsmartcard-vpcd|the driver behind which a simulated card and SAM sit as if in a reader
+command -v promtool|prometheus:usr/bin/promtool|each alert is fired once, by the real metrics of the condition that it names
 NEEDS
 }
 
@@ -39,6 +41,15 @@ refuse() {
 	exit 1
 }
 
+# take puts one program of a package, package:path, into /usr/local/bin.
+take() {
+	local folder
+	folder=$(mktemp -d)
+	(cd "$folder" && apt-get -qq download "${1%%:*}" >&2 && dpkg-deb --fsys-tarfile ./*.deb | tar -xO "./${1#*:}" >program)
+	as_root install -m 0755 "$folder/program" "/usr/local/bin/${1##*/}"
+	rm -rf "$folder"
+}
+
 lacking=$(missing)
 [ -n "$lacking" ] || exit 0
 
@@ -52,9 +63,15 @@ as_root true 2>/dev/null || refuse "neither root nor sudo without a password"
 # The tests start their own Redis and pcscd; the services that Debian may start on installation are not theirs.
 export DEBIAN_FRONTEND=noninteractive
 as_root apt-get -qq update >&2
-# shellcheck disable=SC2086  # a list of names
-as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends -o DPkg::Lock::Timeout=300 \
-	install $packages >&2
+whole=()
+for package in $packages; do
+	case $package in
+	*:*) take "$package" ;;
+	*) whole+=("$package") ;;
+	esac
+done
+[ ${#whole[@]} = 0 ] || as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends \
+	-o DPkg::Lock::Timeout=300 install "${whole[@]}" >&2
 
 lacking=$(missing)
 [ -z "$lacking" ] || refuse "still missing after the installation"

@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -18,6 +19,7 @@ type Client struct {
 	url     string
 	http    *http.Client
 	checker *contracttest.Checker
+	metrics http.Handler
 }
 
 // Answer is what came back; each shape fills its own fields.
@@ -173,6 +175,14 @@ func (c *Client) Probe(path string) int {
 	return res.StatusCode
 }
 
+// Scrape returns the metrics as Prometheus gets them.
+func (c *Client) Scrape() string {
+	c.t.Helper()
+	w := httptest.NewRecorder()
+	c.metrics.ServeHTTP(w, httptest.NewRequestWithContext(c.t.Context(), http.MethodGet, "/metrics", nil))
+	return w.Body.String()
+}
+
 func (c *Client) send(req *http.Request, body []byte) Answer {
 	c.t.Helper()
 	res, err := c.http.Do(req)
@@ -198,4 +208,14 @@ func (c *Client) send(req *http.Request, body []byte) Answer {
 	must(c.t, err)
 	must(c.t, json.Unmarshal(known, &a))
 	return a
+}
+
+// Metric returns the value of a series, with its labels, in what was scraped; "" for none.
+func Metric(scraped, series string) string {
+	for line := range strings.Lines(scraped) {
+		if value, found := strings.CutPrefix(line, series+" "); found {
+			return strings.TrimSpace(value)
+		}
+	}
+	return ""
 }

@@ -211,14 +211,15 @@ func (r *Rig) Serve(t testing.TB, name string, build function.Builder) *Client {
 	must(t, err)
 	settings, err := function.ReadSettings(os.LookupEnv)
 	must(t, err)
-	server := httptest.NewServer(function.NewServer(f, settings, slog.Default()))
+	mounted := function.NewServer(f, settings, slog.Default())
+	server := httptest.NewServer(mounted)
 	t.Cleanup(func() {
 		server.Close()
 		if f.Close != nil {
 			must(t, f.Close(context.Background()))
 		}
 	})
-	return &Client{t: t, url: server.URL, http: server.Client(), checker: contracttest.Start(t).At("/function/" + name)}
+	return &Client{t: t, url: server.URL, http: server.Client(), checker: contracttest.Start(t).At("/function/" + name), metrics: mounted.Metrics()}
 }
 
 // Log collects what the process logs.

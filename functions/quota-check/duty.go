@@ -19,6 +19,7 @@ type chores struct {
 	sealer    *store.Sealer
 	keys      func() ledger.SealKeys // what the sealer signs with
 	owing     *reckoner
+	standing  *standing
 	log       *slog.Logger
 }
 
@@ -40,6 +41,7 @@ func (c *chores) call(ctx context.Context) (any, error) {
 		d, err = c.do(ctx)
 		return err
 	})
+	c.standing.called(ran, err)
 	switch {
 	case err != nil:
 		return nil, err
@@ -57,6 +59,7 @@ func (c *chores) do(ctx context.Context) (done, error) {
 	}
 	seals, errSeal := c.seal(ctx)
 	errOwed := c.owing.reckon(ctx)
+	c.standing.look(ctx, c.admission, c.owing.book)
 	d := done{Swept: swept, Sealed: len(seals)}
 	if len(seals) > 0 {
 		d.Seal = seals[len(seals)-1].Number

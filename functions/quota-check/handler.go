@@ -43,6 +43,7 @@ type keeper struct {
 func (k *keeper) Handle(req handler.Request) (handler.Response, error) {
 	answer, err := k.answer(req)
 	if err != nil {
+		k.chores.standing.refusal(problem.As(err).Code).Inc()
 		return handler.Response{}, err
 	}
 	return function.JSON(http.StatusOK, answer), nil

@@ -85,8 +85,9 @@ func newChores(parts *assembly.Parts, book *store.Store, owing *reckoner) (*chor
 			Keys: keys.Current, Signer: ledger.NewSigner(parts.Ledger), Retention: cfg.Ledger.Retention(),
 			Confirm: parts.Redis.Confirm,
 		}),
-		keys:  keys.Current,
-		owing: owing,
-		log:   slog.Default(),
+		keys:     keys.Current,
+		owing:    owing,
+		standing: newStanding(owing.set, cfg.Agreement, time.Now),
+		log:      slog.Default(),
 	}, nil
 }

@@ -28,6 +28,9 @@ func newGauges(now func() time.Time) *gauges {
 	for _, state := range []feedback.State{feedback.Delivered, feedback.Queued, feedback.Closed} {
 		g.submitted(state).Set(0) // shown from the start: a rate needs a zero to rise from
 	}
+	for _, code := range problem.All() {
+		g.refusal(code).Set(0)
+	}
 	g.round(feedback.Round{})
 	return g
 }
@@ -41,8 +44,10 @@ func (g *gauges) notTaken(code problem.Code) *metrics.Counter {
 }
 
 // refused records how a call ended that got no answer.
-func (g *gauges) refused(err error) {
-	g.set.GetOrCreateCounter(fmt.Sprintf("simpul_refusals_total{code=%q}", problem.As(err).Code)).Inc()
+func (g *gauges) refused(err error) { g.refusal(problem.As(err).Code).Inc() }
+
+func (g *gauges) refusal(code problem.Code) *metrics.Counter {
+	return g.set.GetOrCreateCounter(fmt.Sprintf("simpul_refusals_total{code=%q}", code))
 }
 
 func (g *gauges) round(r feedback.Round) {

@@ -36,6 +36,9 @@ func newGauges(line *registry.Meter) *gauges {
 	for _, status := range resident.Statuses() {
 		g.answered(status).Set(0) // shown from the start: a rate needs a zero to rise from
 	}
+	for _, code := range problem.All() {
+		g.refusal(code).Set(0)
+	}
 	return g
 }
 
@@ -44,8 +47,10 @@ func (g *gauges) answered(status resident.Status) *metrics.Counter {
 }
 
 // refused records how a call ended that got no answer.
-func (g *gauges) refused(err error) {
-	g.set.GetOrCreateCounter(fmt.Sprintf("simpul_refusals_total{code=%q}", problem.As(err).Code)).Inc()
+func (g *gauges) refused(err error) { g.refusal(problem.As(err).Code).Inc() }
+
+func (g *gauges) refusal(code problem.Code) *metrics.Counter {
+	return g.set.GetOrCreateCounter(fmt.Sprintf("simpul_refusals_total{code=%q}", code))
 }
 
 func (g *gauges) asked(since time.Time) { g.line.UpdateDuration(since) }

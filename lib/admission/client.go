@@ -42,6 +42,9 @@ func NewClient(c config.Redis, secrets *config.Secrets) (*Client, error) {
 	if o.Password != "" {
 		return nil, errors.New("redis.url: the password belongs in redis.password_file")
 	}
+	if c.User != "" {
+		o.Username = c.User
+	}
 	if c.PasswordFile != "" {
 		o.CredentialsProviderContext = credentials(o.Username, c.PasswordFile, secrets)
 	}

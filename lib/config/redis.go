@@ -12,6 +12,7 @@ import (
 // count survives with which settings, and refuses a Redis that is not set as promised.
 type Redis struct {
 	URL            string        `yaml:"url" validate:"required"`                           // redis://, rediss:// or unix://, with user and database at most
+	User           string        `yaml:"user" validate:"max=64"`                            // who logs in; "" for the one in url. Functions share a url and have rights of their own
 	PasswordFile   string        `yaml:"password_file" validate:"omitempty,secretfile"`     // "" for none
 	Timeout        time.Duration `yaml:"timeout" validate:"min=50ms,max=10s"`               // one admission or settlement, retries included
 	ClockTolerance time.Duration `yaml:"clock_tolerance" validate:"min=1s,max=30s"`         // between this process's clock and Redis's

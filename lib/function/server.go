@@ -41,6 +41,9 @@ func NewServer(f Function, s Settings, log *slog.Logger) *Server {
 		ready: newReadiness(f.Ready, log)}
 }
 
+// Metrics serves GET /metrics, as on metrics_port, for who mounts the server elsewhere.
+func (s *Server) Metrics() http.Handler { return s.metrics }
+
 func (s *Server) listen(ctx context.Context) (err error) {
 	var config net.ListenConfig
 	if s.call, err = config.Listen(ctx, "tcp", s.settings.listenAddress(s.settings.Port)); err != nil {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -32,7 +33,8 @@ type office struct {
 
 func newOffice(t *testing.T) *office {
 	t.Helper()
-	o := &office{secrets: t.TempDir(), redis: redistest.Start(t, "--requirepass", "sandi-uji")}
+	o := &office{secrets: t.TempDir()}
+	o.startRedis(t)
 	var err error
 	o.registry, err = registrytest.Start(registrytest.Options{UserID: "pengguna-uji", Password: "sandi-uji"})
 	must(t, err)
@@ -51,11 +53,32 @@ func newOffice(t *testing.T) *office {
 	}))
 	for name, content := range map[string][]byte{
 		"registry-user-id": []byte("pengguna-uji"), "registry-password": []byte("sandi-uji"), "registry-ca": o.registry.CAPEM(), "feedback-token": []byte("token-uji"),
-		"redis-password": []byte("sandi-uji"), "simpul-config": contents(t, filepath.Join(root, "deploy/local/config.yaml")),
+		"simpul-config": contents(t, filepath.Join(root, "deploy/local/config.yaml")),
 	} {
 		must(t, os.WriteFile(filepath.Join(o.secrets, name), content, 0o600))
 	}
 	return o
+}
+
+// startRedis starts a server as deploy/openfaas/redis.yaml does: TLS alone, and each function a user with the rights of
+// deploy/redis/users.acl.example.
+func (o *office) startRedis(t *testing.T) {
+	t.Helper()
+	ca := redistest.NewAuthority(t)
+	must(t, os.WriteFile(filepath.Join(o.secrets, "redis-ca"), contents(t, ca.File()), 0o600))
+	var users []string
+	for line := range strings.Lines(string(contents(t, filepath.Join(root, "deploy/redis/users.acl.example")))) {
+		words := strings.Fields(line)
+		if words[2] == "on" {
+			line = strings.Replace(line, " on ", " on >sandi-"+words[1]+" ", 1)
+			must(t, os.WriteFile(filepath.Join(o.secrets, "redis-password-"+words[1]), []byte("sandi-"+words[1]), 0o600))
+		}
+		users = append(users, line)
+	}
+	must(t, os.Rename(filepath.Join(o.secrets, "redis-password-simpul"), filepath.Join(o.secrets, "redis-password")))
+	acl := filepath.Join(t.TempDir(), "users.acl")
+	must(t, os.WriteFile(acl, []byte(strings.Join(users, "")), 0o600))
+	o.redis = redistest.Listen(t, append(ca.TLS("127.0.0.1"), "--aclfile", acl)...)
 }
 
 // start runs a function with the environment and the secrets of its entry, and nothing else; only the addresses are the
@@ -73,7 +96,7 @@ func (o *office) start(t *testing.T, name string, fn function) string {
 	}
 	run := exec.Command(binary)
 	run.Env = append(environ(fn.Environment),
-		"secret_mount_path="+mounted, "SIMPUL_REDIS__URL="+o.redis.URL(), "SIMPUL_REGISTRY__URL="+o.registry.URL(),
+		"secret_mount_path="+mounted, "SIMPUL_REDIS__URL=rediss://"+o.redis.Host(), "SIMPUL_REDIS__TLS={ca_file: redis-ca}", "SIMPUL_REGISTRY__URL="+o.registry.URL(),
 		"SIMPUL_AGREEMENT__VALID_UNTIL=2099-12-31", "SIMPUL_REDIS__TIMEOUT=2500ms", "SIMPUL_FEEDBACK__TIMEOUT=3s", "SIMPUL_FEEDBACK__IMMEDIATE=1s", // a busy machine is no fault
 		"address=127.0.0.1", "port=0", "metrics_port=0", "healthcheck_interval=0")
 	log, err := run.StderrPipe()

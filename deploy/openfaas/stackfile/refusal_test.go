@@ -42,7 +42,7 @@ func TestLintNames(t *testing.T) {
 		"a secret that nobody reads":         {"      - registry-ca\n", "      - registry-ca\n      - registry-key\n", "registry-key is listed, and the function does not read it"},
 		"a secret with an underscore":        {"      - registry-ca\n", "      - registry-ca\n      - registry_key\n", "registry_key is no name of a secret"},
 		"secrets elsewhere":                  {"/var/openfaas/secrets", "/run/secrets", "secret_mount_path: want /var/openfaas/secrets"},
-		"a CA of Redis":                      {redisFile, "SIMPUL_REDIS__URL: rediss://192.0.2.40\n      SIMPUL_REDIS__TLS__CA_FILE: redis-ca\n      " + redisFile, "verify-nik.secrets: redis-ca is missing"},
+		"a CA of Redis":                      {redisFile, "SIMPUL_REDIS__URL: rediss://192.0.2.40\n      SIMPUL_REDIS__TLS__CA_FILE: redis-authority\n      " + redisFile, "verify-nik.secrets: redis-authority is missing"},
 		"a password of sentinels":            {redisFile, "SIMPUL_REDIS__URL: redis://utama\n      SIMPUL_REDIS__SENTINEL: \"{master: utama, addresses: ['192.0.2.41:26379'], password_file: sentinel-password}\"\n      " + redisFile, "verify-nik.secrets: sentinel-password is missing"},
 		"an override of nothing":             {"SIMPUL_REDIS__PASSWORD_FILE", "SIMPUL_REDIS__PASWORD_FILE", "verify-nik.secrets: the configuration does not fit"},
 		"a misspelt variable":                {"exec_timeout: 15s", "exec_timout: 15s", "verify-nik.environment: exec_timout: no function reads it"},

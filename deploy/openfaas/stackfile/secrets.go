@@ -12,6 +12,9 @@ import (
 // mount is where every edition of OpenFaaS mounts secrets.
 const mount = "/var/openfaas/secrets"
 
+// redisCA is listed whatever the configuration that is looked at says: on OpenFaaS Redis is across a network, and speaks TLS.
+const redisCA = "redis-ca"
+
 // secretShape is a DNS-1123 subdomain: lower case, no underscore.
 var secretShape = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`)
 
@@ -61,7 +64,7 @@ func (f *findings) secrets(name string, fn function, text []byte) {
 			f.add(where, "%s is no name of a secret: lower case letters, digits, - and .", secret)
 		case slices.Contains(fn.Secrets[:i], secret):
 			f.add(where, "%s is listed twice", secret)
-		case !slices.Contains(needed, secret):
+		case !slices.Contains(needed, secret) && secret != redisCA:
 			f.add(where, "%s is listed, and the function does not read it", secret)
 		}
 	}

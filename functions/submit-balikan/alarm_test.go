@@ -1,0 +1,34 @@
+package main
+
+import (
+	"testing"
+
+	"simpul/deploy/monitoring/alarmtest"
+	"simpul/functions/functiontest"
+)
+
+func TestADeliveryThatNobodyCallsForSoundsItsAlarm(t *testing.T) {
+	d := newDesk(t, nil)
+	var called []string
+	for range alarmtest.Minutes + 1 {
+		d.Do(functiontest.Call{})
+		called = append(called, d.Scrape())
+	}
+	alarmtest.Rests(t, root, "PengirimanTidakBerjalan", alarmtest.Of("submit-balikan", called...))
+	alarmtest.Fires(t, root, "PengirimanTidakBerjalan", alarmtest.Of("submit-balikan", called[:20]...))
+}
+
+func TestDataBalikanThatDoNotGoOutSoundTheirAlarms(t *testing.T) { // PKS-2.2b
+	d := newDesk(t, nil)
+	d.Do(functiontest.Call{})
+	before := d.Scrape()
+	d.waiting(t, 1)
+	d.dead(t, 2)
+	d.nextTurn()
+	d.Do(functiontest.Call{})
+	after := d.Scrape()
+	for _, alarm := range []string{"BalikanTertahan", "BalikanHarusDikirimUlang"} {
+		alarmtest.Rests(t, root, alarm, alarmtest.Of("submit-balikan", before))
+		alarmtest.Fires(t, root, alarm, alarmtest.Of("submit-balikan", before, after))
+	}
+}
