@@ -25,6 +25,9 @@ var readers = map[string]func(*config.Config) []string{
 	"verify-nik": func(c *config.Config) []string {
 		r := c.Registry
 		files := []string{c.Identity.ReceiptFile, c.Guard.KeyFile, c.Ledger.ApplicationFile, r.UserIDFile, r.PasswordFile, r.TLS.CAFile}
+		if c.Readers != nil {
+			files = append(files, c.Readers.KeyFile, c.Readers.ClientFile)
+		}
 		if r.Method != agreement.MethodWebPortal {
 			return append(files, r.Header.ValueFile)
 		}
@@ -69,14 +72,13 @@ func (f *findings) needed(name string, fn function, c *config.Config) []string {
 	if folder != mount {
 		f.add(name+".environment", "secret_mount_path: want %s", mount)
 	}
-	own, known := readers[name]
-	if !known {
+	needed, err := Secrets(name, c)
+	if err != nil {
 		f.add(name+".secrets", "package stackfile does not know what the function reads")
 		return nil
 	}
-	needed := append(c.Redis.SecretFiles(), c.Identity.JWKSFile, c.Identity.OperatorsFile, c.Ledger.MACFile)
 	if path.Dir(file) == folder {
 		needed = append(needed, path.Base(file))
 	}
-	return slices.DeleteFunc(append(needed, own(c)...), func(secret string) bool { return secret == "" })
+	return needed
 }
