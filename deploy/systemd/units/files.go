@@ -23,9 +23,9 @@ func environment(d stackfile.Deployment) string {
 
 // users are for systemd-sysusers: one for each function, so that one that is broken into has its own secrets alone.
 func users(functions []stackfile.Deployment) string {
-	out := "# One user for each program.\nu simpul-gateway - \"Simpul: gateway\" /nonexistent /usr/sbin/nologin\n"
+	out := "# One user for each program.\nu simpul-gateway - \"Simpul gateway\" /nonexistent /usr/sbin/nologin\n"
 	for _, d := range functions {
-		out += fmt.Sprintf("u simpul-%s - \"Simpul: %s\" /nonexistent /usr/sbin/nologin\n", d.Name, d.Name)
+		out += fmt.Sprintf("u simpul-%s - \"Simpul %s\" /nonexistent /usr/sbin/nologin\n", d.Name, d.Name)
 	}
 	return out
 }
