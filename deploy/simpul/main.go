@@ -1,5 +1,7 @@
 // Command simpul is what an administrator of one machine types, and what its timers call:
 //
+//	simpul doctor            what is wrong on this machine, and what to do (package doctor)
+//	simpul hentikan          suspends all access, everywhere, at once: -petugas ID
 //	simpul secrets           hands each function the secrets that it reads (package handout); systemd runs it
 //	simpul config            whether a release understands the configuration; upgrade asks it
 //	simpul duty FUNCTION     calls a function's scheduled duty
@@ -31,10 +33,10 @@ func main() {
 
 // commands are what can be typed.
 var commands = map[string]func(context.Context, *flag.FlagSet, []string, io.Writer) error{
-	"secrets": secrets, "config": settings, "duty": duty, "health": health,
+	"doctor": look, "hentikan": halt, "secrets": secrets, "config": settings, "duty": duty, "health": health,
 }
 
-var errUsage = errors.New("gunakan: simpul secrets | config | duty FUNGSI | health; -help menjelaskan pilihan tiap perintah")
+var errUsage = errors.New("gunakan: simpul doctor | hentikan -petugas ID | secrets | config | duty FUNGSI | health; -help menjelaskan pilihan tiap perintah")
 
 func run(ctx context.Context, args []string, out io.Writer) error {
 	if len(args) == 0 || commands[args[0]] == nil {

@@ -98,8 +98,8 @@ func (o Options) programs() ([]string, error) {
 	return paths, nil
 }
 
-// needs are the secret files of a function. An absolute path is the office's own business.
-func (o Options) needs(name string, text []byte) ([]string, error) {
+// Environ is the environment of a function: the release's, and then the office's own.
+func (o Options) Environ(name string) ([]string, error) {
 	var environ []string
 	for _, folder := range []string{o.Environs, o.Overrides} {
 		lines, err := os.ReadFile(filepath.Join(folder, name+".env"))
@@ -108,7 +108,38 @@ func (o Options) needs(name string, text []byte) ([]string, error) {
 		}
 		environ = append(environ, assignments(string(lines))...)
 	}
-	c, err := config.Parse(text, environ)
+	return environ, nil
+}
+
+// Configurations are the configuration as each function of the release reads it.
+func (o Options) Configurations() (map[string]*config.Config, error) {
+	text, err := os.ReadFile(filepath.Join(o.Secrets, settings))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", settings, withoutPath(err))
+	}
+	programs, err := o.programs()
+	all := map[string]*config.Config{}
+	for _, name := range programs {
+		c, wrong := o.configuration(name, text)
+		if wrong != nil {
+			return nil, fmt.Errorf("%s: %w", name, wrong)
+		}
+		all[name] = c
+	}
+	return all, err
+}
+
+func (o Options) configuration(name string, text []byte) (*config.Config, error) {
+	environ, err := o.Environ(name)
+	if err != nil {
+		return nil, err
+	}
+	return config.Parse(text, environ)
+}
+
+// needs are the secret files of a function. An absolute path is the office's own business.
+func (o Options) needs(name string, text []byte) ([]string, error) {
+	c, err := o.configuration(name, text)
 	if err != nil {
 		return nil, err
 	}
