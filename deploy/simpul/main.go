@@ -2,6 +2,8 @@
 //
 //	simpul doctor            what is wrong on this machine, and what to do (package doctor)
 //	simpul hentikan          suspends all access, everywhere, at once: -petugas ID
+//	simpul cadangkan         one signed file of ledger and queue (package backup)
+//	simpul pulihkan          checks such a file, and puts it back where Redis has nothing
 //	simpul secrets           hands each function the secrets that it reads (package handout); systemd runs it
 //	simpul config            whether a release understands the configuration; upgrade asks it
 //	simpul duty FUNCTION     calls a function's scheduled duty
@@ -33,10 +35,11 @@ func main() {
 
 // commands are what can be typed.
 var commands = map[string]func(context.Context, *flag.FlagSet, []string, io.Writer) error{
-	"doctor": look, "hentikan": halt, "secrets": secrets, "config": settings, "duty": duty, "health": health,
+	"doctor": look, "hentikan": halt, "cadangkan": keep, "pulihkan": bring,
+	"secrets": secrets, "config": settings, "duty": duty, "health": health,
 }
 
-var errUsage = errors.New("gunakan: simpul doctor | hentikan -petugas ID | secrets | config | duty FUNGSI | health; -help menjelaskan pilihan tiap perintah")
+var errUsage = errors.New("gunakan: simpul doctor | hentikan -petugas ID | cadangkan | pulihkan | secrets | config | duty FUNGSI | health; -help menjelaskan pilihan tiap perintah")
 
 func run(ctx context.Context, args []string, out io.Writer) error {
 	if len(args) == 0 || commands[args[0]] == nil {
