@@ -105,13 +105,25 @@ const (
 	beat     = 100 * time.Millisecond
 )
 
-// saved waits until the snapshot is on disk.
+// saved has the append-only file written anew, which until then tells more than it should (deploy/redis/README.md), and then a
+// snapshot.
 func saved(ctx context.Context, client *admission.Client) error {
 	ctx, stop := context.WithTimeout(ctx, saveTime)
 	defer stop()
+	if err := client.BgRewriteAOF(ctx).Err(); err != nil {
+		return fmt.Errorf("BGREWRITEAOF: %w", err)
+	}
+	if err := written(ctx, client, "aof_rewrite_in_progress", "aof_last_bgrewrite_status"); err != nil {
+		return err
+	}
 	if err := client.BgSave(ctx).Err(); err != nil {
 		return fmt.Errorf("BGSAVE: %w", err)
 	}
+	return written(ctx, client, "rdb_bgsave_in_progress", "rdb_last_bgsave_status")
+}
+
+// written waits until Redis has written a file.
+func written(ctx context.Context, client *admission.Client, running, status string) error {
 	tick := time.NewTicker(beat)
 	defer tick.Stop()
 	for {
@@ -119,10 +131,10 @@ func saved(ctx context.Context, client *admission.Client) error {
 		switch {
 		case err != nil:
 			return err
-		case strings.Contains(info, "rdb_bgsave_in_progress:0") && strings.Contains(info, "rdb_last_bgsave_status:ok"):
+		case strings.Contains(info, running+":0") && strings.Contains(info, status+":ok"):
 			return nil
-		case strings.Contains(info, "rdb_bgsave_in_progress:0"):
-			return errors.New("redis tidak dapat menulis snapshot: periksa disk")
+		case strings.Contains(info, running+":0"):
+			return errors.New("redis tidak dapat menulis berkasnya: periksa disk")
 		}
 		select {
 		case <-ctx.Done():

@@ -40,7 +40,7 @@ func TestNoDutyIsForgotten(t *testing.T) {
 	files := rendered(t)
 	timers := 0
 	for name := range files {
-		if strings.HasSuffix(name, ".timer") {
+		if strings.HasSuffix(name, ".timer") && strings.HasPrefix(name, "simpul-duty@") {
 			timers++
 			if !strings.Contains(files["started"], name+"\n") {
 				t.Errorf("%s is not started", name)
