@@ -57,7 +57,7 @@ for _ in $(seq 50); do [ ! -s $secrets/registry-ca ] || break; sleep 0.2; done
 say "menyalakan"
 systemctl start simpul.target
 $simpul health -wait 40s
-[ -z "$(systemctl --failed --no-legend --plain | grep simpul)" ] || fail "ada unit yang gagal"
+[ -z "$(systemctl --failed --no-legend --plain | grep simpul || true)" ] || fail "ada unit yang gagal"
 $simpul doctor | tee doctor.log || true
 grep -q 'belum_disiapkan' doctor.log || fail "doctor tidak menyuruh initialise"
 
@@ -89,7 +89,7 @@ systemctl list-timers --no-pager 'simpul-*'
 say "setiap fungsi hanya melihat rahasianya sendiri"
 runuser -u simpul-verify-nik -- cat /run/simpul/secrets/verify-nik/simpul-guard >/dev/null
 for path in /run/simpul/secrets/quota-check/simpul-seal $secrets/simpul-seal; do
-	if runuser -u simpul-verify-nik -- cat $path >/dev/null 2>&1; then fail "verify-nik membaca $path"; fi
+	if runuser -u simpul-verify-nik -- cat "$path" >/dev/null 2>&1; then fail "verify-nik membaca $path"; fi
 done
 
 say "rahasia berganti tanpa menyalakan ulang"

@@ -45,6 +45,16 @@ func TestAnInstallationMakesEverythingAndNoSecret(t *testing.T) {
 	}
 }
 
+// A key that is named from where the administrator stands, and not from where the bundle is.
+func TestTheKeyMayBeNamedRelatively(t *testing.T) {
+	m := newMachine(t)
+	bundle := m.bundle(t, "1.0", well)
+	t.Chdir(filepath.Dir(m.key))
+	if said, ok := m.do(t, bundle+"/install", filepath.Base(m.key)); !ok {
+		t.Error(said)
+	}
+}
+
 func TestInstallingAgainChangesNothing(t *testing.T) {
 	m := newMachine(t)
 	bundle := m.bundle(t, "1.0", well)
