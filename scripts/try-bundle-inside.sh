@@ -8,6 +8,7 @@ fail() {
 	printf 'GAGAL: %s\n' "$*"
 	journalctl --namespace=simpul -n 40 --no-pager -o cat || true
 	systemctl --failed --no-pager || true
+	journalctl -b -p warning -n 30 --no-pager -o cat || true
 	exit 1
 }
 trap 'fail "baris $LINENO"' ERR

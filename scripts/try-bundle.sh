@@ -3,7 +3,7 @@
 # debootstrap, booted with its own systemd in namespaces of its own. From the bundle alone: verify, install, first verification, a
 # rotated secret, a backup, upgrade, roll-back, stop all access, uninstall.
 #
-#	sudo scripts/try-bundle.sh                        (KEEP=1 leaves the tree behind; TREE=folder takes one that is there)
+#	sudo scripts/try-bundle.sh                        (KEEP=1 leaves the tree behind; TREE=folder takes one that is there, BUNDLES=folder these two)
 #
 # Two bundles of the commit that is checked out are made, with a throw-away key. The registry is the simulator, which is in no
 # bundle, and neither is what issues its tokens: they stand in for what an office has already. Debian's packages come from where
@@ -23,13 +23,11 @@ on_host() {
 	[ ! -d "$cgroup/unified" ] || cgroup=$cgroup/unified
 	cgroup=$cgroup/try-bundle-$$
 	trap 'clean_up' EXIT
-	say "two bundles"
-	openssl genpkey -algorithm ed25519 -out "$work/release.key"
-	openssl pkey -in "$work/release.key" -pubout -out "$work/release.pem"
-	for version in 0.0.1 0.0.2; do
-		VERSION=$version SIGN_KEY=$work/release.key scripts/bundle.sh
-		mv "dist/simpul-$version.tar.gz" "$work/"
-	done
+	if [ -n "${BUNDLES:-}" ]; then
+		cp "$BUNDLES"/simpul-0.0.[12].tar.gz "$BUNDLES/release.pem" "$work/"
+	else
+		make_bundles
+	fi
 	make --no-print-directory launcher
 	say "a minimal Debian"
 	tree=${TREE:-$work/tree}
@@ -39,6 +37,17 @@ on_host() {
 	say "it boots, without a network"
 	boot || { tail -n 60 "$tree/srv/uji/said" 2>/dev/null || true; fail "the trial ended badly"; }
 	cat "$tree/srv/uji/said"
+}
+
+# make_bundles makes two of this commit, which differ in their version.
+make_bundles() {
+	say "two bundles"
+	openssl genpkey -algorithm ed25519 -out "$work/release.key"
+	openssl pkey -in "$work/release.key" -pubout -out "$work/release.pem"
+	for version in 0.0.1 0.0.2; do
+		VERSION=$version SIGN_KEY=$work/release.key scripts/bundle.sh
+		mv "dist/simpul-$version.tar.gz" "$work/"
+	done
 }
 
 mirror() {
@@ -52,7 +61,8 @@ clean_up() {
 
 # furnish brings the bundles, the key on its other way, and what stands in for registry and frontend.
 furnish() {
-	rm -rf "$tree/srv/uji" "$tree/opt/simpul" "$tree/etc/simpul"
+	rm -rf "$tree"/srv/uji "$tree"/opt/simpul "$tree"/etc/simpul "$tree"/etc/systemd/system/*simpul* "$tree"/etc/systemd/system/*.wants/*simpul* \
+		"$tree"/var/lib/redis/* "$tree"/var/backups/simpul "$tree"/var/log/journal
 	mkdir -p "$tree/srv/uji/dist"
 	cp "$work"/simpul-*.tar.gz "$work/release.pem" "$tree/srv/uji/"
 	cp dist/local dist/registry-simulator "$tree/srv/uji/dist/"
@@ -88,7 +98,8 @@ boot() {
 			for d in null zero full random urandom tty; do touch dev/$d && mount --bind /dev/$d dev/$d; done
 			mount -t devpts -o newinstance,ptmxmode=666 devpts dev/pts && ln -s pts/ptmx dev/ptmx && mount -t tmpfs tmpfs dev/shm
 			ln -s /proc/self/fd dev/fd; ln -s /proc/self/fd/1 dev/stdout; ln -s /proc/self/fd/2 dev/stderr
-			exec chroot . /usr/bin/env -i container=other PATH=/usr/sbin:/usr/bin /lib/systemd/systemd --system --log-target=console --show-status=no' "$tree" >"$work/boot" 2>&1 </dev/null
+			pivot_root . . && umount -l . && cd / # not chroot: in one no user namespace can be made (PrivateUsers=)
+			exec /usr/bin/env -i container=other PATH=/usr/sbin:/usr/bin /lib/systemd/systemd --system --log-target=journal --show-status=no' "$tree" >"$work/boot" 2>&1 </dev/null
 	) || true
 	[ "$(cat "$tree/srv/uji/code" 2>/dev/null)" = 0 ] || { tail -n 20 "$work/boot"; return 1; }
 }
