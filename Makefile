@@ -106,7 +106,7 @@ lint: ## gofmt, vet, linters and spelling, for both modules
 unit:
 	@$(GO) tool -C tools -n openapi >/dev/null
 	CGO_ENABLED=1 $(TEST) -race -count=1 -timeout 8m ./...
-	CGO_ENABLED=1 $(GO) test -C tools -race -count=1 -timeout 4m ./openapi/...
+	CGO_ENABLED=1 $(GO) test -C tools -race -count=1 -timeout 4m ./openapi/... ./image ./sbom
 	$(GO) test -C tools -count=1 -timeout 4m ./lint
 
 # With the race detector: the binaries are those of the tests, and benchmarks run goroutines as well.

@@ -1,4 +1,4 @@
-// Sbom says what the programs named are made of, as CycloneDX 1.6, and gathers the licences that go with it:
+// Sbom says what the programs named are made of, as CycloneDX, and gathers the licences that go with it:
 //
 //	sbom -version 1.0 -vendor vendor -goroot "$(go env GOROOT)" -out sbom.cdx.json -licences licences dist/verify-nik/fn …
 //
