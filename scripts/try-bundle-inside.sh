@@ -54,6 +54,7 @@ systemd-run --quiet --unit=registri-tiruan --working-directory=/srv/uji /srv/uji
 	-feedback-path "$(value path | tail -n 1)" -id-lembaga 99 -nama-lembaga 'DPMPTSP Rekaan' -feedback-params NO_IZIN,JENIS_IZIN \
 	-conformity-path /dukcapil/get_json/SIMPUL-99/CALL_VERIFY_BY_ELEMEN
 for _ in $(seq 50); do [ ! -s $secrets/registry-ca ] || break; sleep 0.2; done
+chmod 600 $secrets/registry-ca
 
 say "menyalakan"
 systemctl start simpul.target
@@ -69,7 +70,7 @@ call() { # function token body → status; the answer is in answer.json
 }
 admin=$(dist/local token -operator admin-01 -scope "admin quota:read balikan:manage")
 officer=$(dist/local token -operator petugas-01 -scope "nik:verify balikan:submit quota:read")
-[ "$(call quota-check "$admin" '{"action": "initialise", "code": "mulai", "paper_number": "UJI/1"}')" = 200 ] || { cat answer.json; fail initialise; }
+[ "$(call quota-check "$admin" '{"action": "initialise", "code": "mulai", "paper_number": "UJI/1", "used_today": 0}')" = 200 ] || { cat answer.json; fail initialise; }
 mapfile -t niks < <(dist/local samples | grep -o '"nik": *"[0-9]*"' | tr -dc '0-9\n')
 asked=0
 verify() {

@@ -92,6 +92,7 @@ func TestEachTroubleIsFoundWithWhatToDo(t *testing.T) {
 		"an old CA":       {nil, func(_ *testing.T, _ *functiontest.Rig, o *doctor.Office) { o.Now = o.Now.AddDate(200, 0, 0) }, "kedaluwarsa"},
 		"no CA":           {nil, func(t *testing.T, r *functiontest.Rig, _ *doctor.Office) { r.Write(t, "registry-ca", "setengah") }, "bukan sertifikat"},
 		"no Redis":        {map[string]string{"SIMPUL_REDIS__TIMEOUT": "1s"}, func(_ *testing.T, r *functiontest.Rig, _ *doctor.Office) { r.Redis.Kill() }, "penyimpanan_tidak_tersedia"},
+		"never begun":     {nil, func(_ *testing.T, r *functiontest.Rig, _ *doctor.Office) { r.Redis.Do("FLUSHALL") }, "act initialise"},
 		"suspended":       {nil, func(t *testing.T, r *functiontest.Rig, _ *doctor.Office) { r.Suspend(t) }, "ditangguhkan: uji"},
 		"used up":         {nil, func(t *testing.T, r *functiontest.Rig, _ *doctor.Office) { r.Initialise(t, 200) }, "habis untuk"},
 		"not sealed": {nil, func(t *testing.T, r *functiontest.Rig, _ *doctor.Office) {

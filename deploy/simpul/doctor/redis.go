@@ -14,7 +14,11 @@ import (
 // redis asks as the functions do: what they would refuse is trouble here, in the same words.
 func (o Office) redis(ctx context.Context) []Finding {
 	const subject = "Redis"
-	if err := o.Parts.Admission.Ready(ctx); err != nil {
+	err := o.Parts.Admission.Ready(ctx)
+	if problem.Is(err, problem.CodeBelumDisiapkan) || problem.Is(err, problem.CodePenyimpananMundur) {
+		return []Finding{bad(subject, told(err), "Hitungan hari ini belum dimulai di Redis ini: act initialise di quota-check (PANDUAN: Pemasangan, Pemulihan).")}
+	}
+	if err != nil {
 		return []Finding{bad(subject, told(err), "deploy/redis/README.md (di paket: redis/README.md), bab “What the log says”, menjelaskan tiap sebab.")}
 	}
 	findings := []Finding{good(subject, "menjawab, setelannya seperti yang dijanjikan konfigurasi")}
