@@ -37,8 +37,7 @@ func (o Options) give(program string, files []string, all bool) (problems []stri
 		}
 	}
 	return append(problems, takeBack(folder, func(name string) bool {
-		_, err := os.Stat(filepath.Join(o.Secrets, name))
-		return slices.Contains(files, name) && err == nil
+		return slices.Contains(files, name) && there(filepath.Join(o.Secrets, name))
 	})...)
 }
 
@@ -115,12 +114,12 @@ func takeBack(folder string, keep func(name string) bool) (problems []string) {
 
 // collect takes what the gateway left: root's file from then on.
 func (o Options) collect() error {
-	if _, err := os.Stat(filepath.Join(o.Secrets, password)); err != nil {
-		return nil // switched off
+	if !there(filepath.Join(o.Secrets, password)) || !there(o.Inbox) {
+		return nil // switched off, or no gateway has been started yet
 	}
 	entries, err := os.ReadDir(o.Inbox)
 	if err != nil {
-		return nil // no gateway has been started yet
+		return withoutPath(err)
 	}
 	var errs []error
 	for _, entry := range entries {
@@ -155,4 +154,9 @@ func (o Options) names() error {
 		}
 	}
 	return place(filepath.Join(o.Out, "names"), []byte(names.String()), 0o444, -1)
+}
+
+func there(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
