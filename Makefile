@@ -7,7 +7,7 @@ GO   ?= go
 TAGS := validator_novalidatefn,nethttpomithttp2
 
 FUNCTIONS := $(patsubst functions/%/main.go,%,$(wildcard functions/*/main.go))
-SHIPPED   := $(FUNCTIONS:%=./functions/%) ./deploy/gateway ./deploy/ledger ./deploy/poc ./deploy/portal-profile
+SHIPPED   := $(FUNCTIONS:%=./functions/%) ./deploy/gateway ./deploy/ledger ./deploy/poc ./deploy/portal-profile ./deploy/simpul
 export PAGE PROFILE KIND REVEAL
 BUILD     := CGO_ENABLED=0 $(GO) build -trimpath -tags $(TAGS)
 TEST      := $(GO) test -trimpath -tags $(TAGS)
@@ -27,7 +27,7 @@ BENCH     ?= .
 packages_with = $(shell grep -rlE --include='*.go' --exclude-dir=tools --exclude-dir=vendor '$(1)' . | xargs -r -n1 dirname | sort -u)
 
 .DEFAULT_GOAL := help
-.PHONY: run card bridge poc report verify-ledger demo token samples build images launcher test test-tools lint unit bench benchmarks bench-once fuzz soak vuln clean help portal-profile
+.PHONY: run card bridge poc report verify-ledger demo token samples build shipped images bundle launcher test test-tools lint unit bench benchmarks bench-once fuzz soak vuln clean help portal-profile
 
 run: build ## Build everything and start it on loopback until Ctrl-C (CONFIG, SIMPUL_ADDR, REDIS_URL)
 	@exec dist/local run
@@ -61,11 +61,13 @@ poc: build ## Run the proof of concept and write its protocol (NIKS, LETTER, LET
 		-operator "$(POC_OPERATOR)" -out "$(OUT)" $(if $(NIKS),-niks "$(NIKS)") $(if $(YES),-yes) \
 		$(if $(LETTER),-letter "$(LETTER)") $(if $(LETTER_DATE),-letter-date "$(LETTER_DATE)")
 
-build: launcher ## Build the functions to dist/<function>/fn, the gateway, the ledger's checker, poc, portal-profile, the launcher and the simulators
+build: launcher shipped ## Build the functions to dist/<function>/fn, the gateway, the ledger's checker, poc, portal-profile, simpul, the launcher and the simulators
+
+shipped:
 	@mkdir -p dist/.shipped $(FUNCTIONS:%=dist/%)
 	$(BUILD) -ldflags '-s -w -buildid=' -o dist/.shipped/ $(SHIPPED)
 	@set -e; for f in $(FUNCTIONS); do mv "dist/.shipped/$$f" "dist/$$f/fn"; done
-	@mv dist/.shipped/gateway dist/.shipped/ledger dist/.shipped/poc dist/.shipped/portal-profile dist/
+	@mv dist/.shipped/* dist/
 
 # Of the local stack the public halves of its own keys are trusted; the office's trust file comes on another way than its ledger.
 verify-ledger: ## Check the whole ledger, in Redis (REDIS_URL) or an export (FILE), against printed seals (EXPECT_SEAL=number:hash, TRUST, MAC_FILE)
@@ -82,6 +84,9 @@ bridge: ## Build the reader's program for the counters' PCs, to dist/: linux/amd
 
 images: build ## Build an image of each function, simpul/<function>:TAG, with what this machine has: faas-cli, docker, buildah or podman
 	@scripts/build-images.sh $(FUNCTIONS)
+
+bundle: ## Make the signed offline bundle of this commit, dist/simpul-VERSION.tar.gz (SIGN_KEY; VERSION)
+	@VERSION="$(VERSION)" SIGN_KEY="$(SIGN_KEY)" scripts/bundle.sh
 
 # Not shipped, so it keeps its build id: Go then sees that it is up to date, and a token takes no time.
 launcher:
@@ -110,7 +115,7 @@ lint: ## gofmt, vet, linters and spelling, for both modules
 unit:
 	@$(GO) tool -C tools -n openapi >/dev/null
 	CGO_ENABLED=1 $(TEST) -race -count=1 -timeout 8m ./...
-	CGO_ENABLED=1 $(GO) test -C tools -race -count=1 -timeout 4m ./openapi/... ./manifests
+	CGO_ENABLED=1 $(GO) test -C tools -race -count=1 -timeout 4m ./openapi/... ./manifests ./image ./sbom
 	$(GO) test -C tools -count=1 -timeout 4m ./lint
 
 # With the race detector: the binaries are those of the tests, and benchmarks run goroutines as well.

@@ -15,6 +15,8 @@ test -x /usr/sbin/exim4|exim4-daemon-light|reports are mailed to a real server: 
 test -e /usr/include/stdlib.h|libc6-dev|the race detector is linked through cgo
 command -v pkg-config|pkg-config|with cgo, the reader's library is found through it
 test -e /usr/include/PCSC/winscard.h|libpcsclite-dev|with cgo, reader-bridge/smartcard/pcsc is linked against PC/SC
+command -v openssl|openssl|a bundle's signature is checked with it
+command -v systemd-analyze|systemd|units are checked by systemd itself: what they say, how little they expose, when they run
 test -x /usr/sbin/pcscd|pcscd|card reading is tested against the real PC/SC service, on a socket of its own
 test -e /usr/lib/pcsc/drivers/serial/libifdvpcd.so|vsmartcard-vpcd|the driver behind which a simulated card and SAM sit as if in a reader
 command -v promtool|prometheus:usr/bin/promtool|each alert is fired once, by the real metrics of the condition that it names

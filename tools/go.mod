@@ -3,7 +3,10 @@ module simpul/tools
 go 1.26.0
 
 require (
+	github.com/CycloneDX/cyclonedx-go v0.12.0
 	github.com/getkin/kin-openapi v0.153.0
+	github.com/google/go-containerregistry v0.22.1
+	github.com/google/licensecheck v0.3.1
 	github.com/gostaticanalysis/nilerr v0.1.2
 	github.com/kisielk/errcheck v1.30.0
 	github.com/polyfloyd/go-errorlint v1.8.0
@@ -24,8 +27,11 @@ require (
 	github.com/gorilla/mux v1.8.0 // indirect
 	github.com/gostaticanalysis/comment v1.5.0 // indirect
 	github.com/json-iterator/go v1.1.12 // indirect
+	github.com/klauspost/compress v1.19.2 // indirect
 	github.com/modern-go/concurrent v0.0.0-20180306012644-bacd9c7ef1dd // indirect
 	github.com/modern-go/reflect2 v1.0.3-0.20250322232337-35a7c28c31ee // indirect
+	github.com/opencontainers/go-digest v1.0.0 // indirect
+	github.com/opencontainers/image-spec v1.1.1 // indirect
 	github.com/x448/float16 v0.8.4 // indirect
 	go.yaml.in/yaml/v2 v2.4.4 // indirect
 	golang.org/x/exp/typeparams v0.0.0-20231108232855-2478ac86f678 // indirect
@@ -49,6 +55,8 @@ require (
 tool (
 	github.com/golangci/misspell/cmd/misspell
 	golang.org/x/vuln/cmd/govulncheck
+	simpul/tools/image
 	simpul/tools/lint
 	simpul/tools/openapi
+	simpul/tools/sbom
 )

@@ -6,25 +6,23 @@
 // spend quota twice (JUKNIS-II.B.1). A process that refuses the connection is passed over. /healthz says 200; everything else
 // is 404. Bodies are limited to 128 KiB, headers to 16 KiB.
 //
+//	-listen 127.0.0.1:8080        plain HTTP; with -secrets also what faas-cli asks (package system)
+//	-tls-listen 192.0.2.40:8443   HTTPS for the closed network, functions alone; left out or "" for none
+//	-secrets folder               gateway-tls: certificates and key in PEM, read again when it changes; basic-auth-user, basic-auth-password
+//	-secret-names file            the names that faas-cli secret list shows
+//	-secret-inbox folder          where faas-cli secret create and update put a value
+//
 // The environment has the functions' names and forms (lib/function): read_timeout 10s, write_timeout 30s, exec_timeout 25s
 // (for one call; less than write_timeout), max_inflight 256, healthcheck_interval 1s. It stops like a function: SIGTERM or
-// SIGINT, calls in flight are waited for, at most 30 s; a second signal ends it at once. It speaks plain HTTP: to the
-// processes on loopback alone, and to callers on loopback unless -listen says otherwise.
+// SIGINT, calls in flight are waited for, at most 30 s; a second signal ends it at once. Processes are reached by plain HTTP on
+// loopback alone, and plain HTTP is offered on loopback unless -listen says otherwise.
 package main
 
 import (
 	"context"
-	"errors"
-	"flag"
-	"fmt"
-	"io"
 	"log/slog"
-	"net"
-	"net/http"
 	"os"
 
-	"simpul/deploy/gateway/front"
-	"simpul/deploy/gateway/upstream"
 	"simpul/lib/function/httpserver"
 )
 
@@ -37,33 +35,13 @@ func main() {
 }
 
 func run(ctx context.Context, args []string, log *slog.Logger) error {
-	flags := flag.NewFlagSet("gateway", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	listen := flags.String("listen", "127.0.0.1:8080", "address and port")
-	if err := flags.Parse(args); err != nil {
-		return errors.New("want -listen address:port and then functions, name=url[,url…]")
-	}
-	settings, wrong := readSettings(os.LookupEnv)
-	pools, err := readFunctions(flags.Args())
-	if err = errors.Join(wrong, err); err != nil {
+	p, err := plan(args, os.LookupEnv)
+	if err != nil {
 		return err
 	}
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", *listen)
+	doors, err := open(ctx, p, log)
 	if err != nil {
-		return fmt.Errorf("-listen: %w", err)
+		return err
 	}
-	return serve(ctx, listener, settings, pools, log)
-}
-
-func serve(ctx context.Context, l net.Listener, s settings, pools map[string]*upstream.Pool, log *slog.Logger) error {
-	server := httpserver.New(httpserver.Options{ReadTimeout: s.read, WriteTimeout: s.write, Interval: s.interval, Log: log})
-	functions := map[string]http.RoundTripper{}
-	watching, enough := context.WithCancel(context.WithoutCancel(ctx)) // calls are chosen for until the stop is complete
-	defer enough()
-	for name, pool := range pools {
-		functions[name] = pool
-		go pool.Watch(watching)
-	}
-	handler := front.New(front.Options{Functions: functions, Timeout: s.call, MaxInflight: s.inflight, Stopping: server.Stopping, Log: log})
-	return server.Serve(ctx, l, handler, nil)
+	return serve(ctx, doors, p, log)
 }

@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"flag"
+	"io"
 	"regexp"
 	"strings"
 	"time"
@@ -29,6 +31,38 @@ func readSettings(lookup func(string) (string, bool)) (settings, error) {
 		e.Wrong("exec_timeout", "want less than write_timeout")
 	}
 	return s, e.Err()
+}
+
+// planned is what arguments and environment decide.
+type planned struct {
+	settings
+	listen, tlsListen     string
+	secrets, names, inbox string
+	pools                 map[string]*upstream.Pool
+}
+
+var errFlags = errors.New("want -listen address:port, -tls-listen, -secrets, -secret-names, -secret-inbox, and then functions, name=url[,url…]")
+
+// plan reads all; its error repeats no value.
+func plan(args []string, lookup func(string) (string, bool)) (planned, error) {
+	var p planned
+	flags := flag.NewFlagSet("gateway", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.StringVar(&p.listen, "listen", "127.0.0.1:8080", "")
+	flags.StringVar(&p.tlsListen, "tls-listen", "", "")
+	flags.StringVar(&p.secrets, "secrets", "", "")
+	flags.StringVar(&p.names, "secret-names", "", "")
+	flags.StringVar(&p.inbox, "secret-inbox", "", "")
+	if err := flags.Parse(args); err != nil {
+		return p, errFlags
+	}
+	if p.tlsListen != "" && p.secrets == "" {
+		return p, errors.New("-tls-listen needs -secrets, with the file gateway-tls")
+	}
+	var wrong, err error
+	p.settings, wrong = readSettings(lookup)
+	p.pools, err = readFunctions(flags.Args())
+	return p, errors.Join(wrong, err)
 }
 
 // nameShape is OpenFaaS's.

@@ -1,7 +1,8 @@
 // Package front is the HTTP side of the gateway: the paths of OpenFaaS, limits, clean headers, one log line per call.
 //
 // /function/<name> is a known function; /healthz says that the gateway works; everything else is 404, /async-function/ too:
-// an answer with population data has nowhere to wait, and OpenFaaS's queue may repeat a call (openfaas docs, async).
+// an answer with population data has nowhere to wait, and OpenFaaS's queue may repeat a call (openfaas docs, async). A call with
+// X-Callback-Url is refused here: its sender waits for an answer elsewhere, and dropping the header would cost a hit for nothing.
 package front
 
 import (
@@ -29,6 +30,7 @@ type Options struct {
 	MaxInflight int
 	Stopping    func() bool
 	Log         *slog.Logger
+	Book        *Book // remembers calls; nil for none
 }
 
 // Front passes calls on to functions.
@@ -66,10 +68,13 @@ func (f *Front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f.pass(e.out, r, proxy, body)
 }
 
-// function finds the function of a path. As with OpenFaaS a slash may follow the name.
+// namespace is what faas-cli puts behind the name of a function where none is named.
+const namespace = ".openfaas-fn"
+
+// function finds the function of a path. As with OpenFaaS the namespace and a slash may follow the name.
 func (f *Front) function(path string) (string, http.Handler) {
 	name, ok := strings.CutPrefix(path, "/function/")
-	name = strings.TrimSuffix(name, "/")
+	name = strings.TrimSuffix(strings.TrimSuffix(name, "/"), namespace)
 	if proxy := f.proxies[name]; ok && proxy != nil {
 		return name, proxy
 	}
@@ -80,6 +85,9 @@ func (f *Front) function(path string) (string, http.Handler) {
 func (f *Front) admit(w http.ResponseWriter, r *http.Request, proxy http.Handler) ([]byte, error) {
 	if proxy == nil {
 		return nil, problem.New(problem.CodeAlamatTidakAda)
+	}
+	if len(r.Header.Values("X-Callback-Url")) > 0 {
+		return nil, problem.New(problem.CodeCallbackDitolak)
 	}
 	body, err := httpserver.ReadBody(w, r, BodyLimit)
 	if err != nil {

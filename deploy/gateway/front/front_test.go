@@ -15,7 +15,7 @@ import (
 func TestAKnownFunctionIsCalledAtItsRoot(t *testing.T) {
 	url, _ := backend(t, echo)
 	g := mount(t, options(discard()), url)
-	for _, path := range []string{"/function/verify-nik", "/function/verify-nik/"} {
+	for _, path := range []string{"/function/verify-nik", "/function/verify-nik/", "/function/verify-nik.openfaas-fn"} {
 		if res, text := post(t, g.URL+path+"?state=outstanding", "{}"); res.StatusCode != 200 || text != "POST /?state=outstanding {}" {
 			t.Errorf("%s: %d %s", path, res.StatusCode, text)
 		}
@@ -29,7 +29,7 @@ func TestEverythingElseIsNotThere(t *testing.T) {
 	url, got := backend(t, echo)
 	g := mount(t, options(discard()), url)
 	for _, path := range []string{"/", "/function/", "/function/other", "/function/verify-nik/sub", "/function/verify-nik//",
-		"/function/verify-nik.openfaas-fn", "/function/VERIFY-NIK", "/async-function/verify-nik", "/system/functions", "/metrics", "/_/ready", "/healthz/"} {
+		"/function/verify-nik.other", "/function/.openfaas-fn", "/function/VERIFY-NIK", "/async-function/verify-nik", "/system/functions", "/metrics", "/_/ready", "/healthz/"} {
 		res, text := post(t, g.URL+path, "{}")
 		wantProblem(t, res, text, 404, "alamat_tidak_ada")
 	}

@@ -22,6 +22,7 @@ type entry struct {
 // the connection must break off too: half an answer must not look like a whole one.
 func (f *Front) log(e *entry) {
 	broken := recover()
+	f.options.Book.note(e)
 	fields := []any{"to", e.function, "method", httpserver.Method(e.method), "status", e.out.status,
 		"duration_seconds", time.Since(e.start).Seconds(), "bytes", e.out.bytes, "call_id", e.id}
 	if broken == nil {

@@ -9,7 +9,6 @@ import (
 )
 
 // foreign are headers by which a caller could pretend to be elsewhere, or change how the connection to the function works.
-// X-Callback-Url is not among them: the function refuses it, and says so.
 var foreign = []string{"Forwarded", "X-Real-Ip", "Connection", "Upgrade", "Te", "Trailer", "Expect"}
 
 // rewrite makes the request that the function sees: always "/", the caller's query, clean headers.

@@ -78,3 +78,13 @@ func (p *Pool) order() []candidate {
 	})
 	return all
 }
+
+// Ready returns how many processes there may be, and how many of them are ready.
+func (p *Pool) Ready() (all, ready int) {
+	for _, one := range p.processes {
+		if !one.unready.Load() {
+			ready++
+		}
+	}
+	return len(p.processes), ready
+}

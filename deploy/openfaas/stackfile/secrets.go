@@ -76,14 +76,13 @@ func (f *findings) needed(name string, fn function, c *config.Config) []string {
 	if folder != mount {
 		f.add(name+".environment", "secret_mount_path: want %s", mount)
 	}
-	own, known := readers[name]
-	if !known {
+	needed, err := Secrets(name, c)
+	if err != nil {
 		f.add(name+".secrets", "package stackfile does not know what the function reads")
 		return nil
 	}
-	needed := append(c.Redis.SecretFiles(), c.Identity.JWKSFile, c.Identity.OperatorsFile, c.Ledger.MACFile)
 	if path.Dir(file) == folder {
 		needed = append(needed, path.Base(file))
 	}
-	return slices.DeleteFunc(append(needed, own(c)...), func(secret string) bool { return secret == "" })
+	return needed
 }

@@ -1,0 +1,97 @@
+# shellcheck shell=sh disable=SC2046,SC2034
+# What install, upgrade, rollback and uninstall share; POSIX sh. SIMPUL_ROOT puts everything below another folder and starts
+# nothing: for images and tests.
+set -eu
+umask 022
+root=${SIMPUL_ROOT:-}
+opt=$root/opt/simpul
+etc=$root/etc/simpul
+units=$root/etc/systemd/system
+
+say() { printf 'simpul: %s\n' "$*"; }
+fail() {
+	printf 'simpul: %s\n' "$*" >&2
+	exit 1
+}
+
+need_root() { [ -n "$root" ] || [ "$(id -u)" = 0 ] || fail "jalankan sebagai root"; }
+
+# ctl is systemctl where systemd runs; in a chroot, or below another folder, nothing can be started.
+ctl() {
+	if [ -n "${SIMPUL_SYSTEMCTL:-}" ]; then
+		"$SIMPUL_SYSTEMCTL" "$@"
+	elif [ -z "$root" ] && [ -d /run/systemd/system ]; then
+		systemctl "$@"
+	fi
+}
+
+# enlist lets units start with the machine.
+enlist() {
+	if [ -n "${SIMPUL_SYSTEMCTL:-}" ]; then
+		"$SIMPUL_SYSTEMCTL" enable "$@"
+	else
+		systemctl --root="${root:-/}" --quiet enable "$@"
+	fi
+}
+
+# point makes current lead to a release, in one step.
+point() {
+	ln -s "releases/$1" "$opt/.next"
+	mv -T "$opt/.next" "$opt/current"
+}
+
+current() { [ ! -L "$opt/current" ] || basename "$(readlink "$opt/current")"; }
+
+# lay copies what a machine runs from the unpacked bundle $1; the rest (images, sources) stays in the bundle.
+lay() {
+	version=$(cat "$1/VERSION")
+	case $version in '' | *[!A-Za-z0-9._-]* | .*) fail "VERSION tidak dapat dipakai" ;; esac
+	if [ -d "$opt/releases/$version" ] && cmp -s "$1/SHA256SUMS" "$opt/releases/$version/SHA256SUMS"; then
+		return
+	fi
+	[ "$(current)" != "$version" ] || fail "rilis $version sudah terpasang dengan isi lain"
+	rm -rf "$opt/releases/.new" "$opt/releases/$version"
+	mkdir -p "$opt/releases/.new"
+	cp -R "$1/bin" "$1/functions" "$1/systemd" "$1/redis" "$1/PANDUAN.md" "$1/VERSION" "$1/SHA256SUMS" \
+		"$1/common.sh" "$1/install" "$1/uninstall" "$1/upgrade" "$1/rollback" "$1/verify" "$opt/releases/.new/"
+	chmod -R u=rwX,go=rX "$opt/releases/.new"
+	[ -n "$root" ] || chown -R 0:0 "$opt/releases/.new"
+	mv "$opt/releases/.new" "$opt/releases/$version"
+}
+
+# settle puts the units of a release in place of another's; instances that an administrator added stay enabled.
+settle() {
+	from=$opt/releases/$1/systemd
+	for file in "$units"/simpul-*; do
+		name=$(basename "$file")
+		if [ -f "$file" ] && [ ! -f "$from/$name" ]; then
+			ctl stop "${name%%@.*}@*.service" || true
+			rm -f "$file" "$units/simpul.target.wants/${name%%@.*}@"*
+		fi
+	done
+	mkdir -p "$units/redis-server.service.d" "$root/etc/systemd" "$root/etc/sysusers.d"
+	for file in "$from"/*.service "$from"/*.timer "$from"/*.path "$from"/*.target; do
+		install -m 644 "$file" "$units/"
+	done
+	install -m 644 "$from/redis-server.service.d/simpul.conf" "$units/redis-server.service.d/"
+	install -m 644 "$from/journald@simpul.conf" "$root/etc/systemd/"
+	install -m 644 "$from/simpul.sysusers" "$root/etc/sysusers.d/simpul.conf"
+	systemd-sysusers ${root:+--root="$root"} simpul.conf
+	ctl daemon-reload
+}
+
+# processes are the running ones of functions.
+processes() { ctl list-units --plain --no-legend --state=active 'simpul-*@[0-9].service' | cut -d' ' -f1; }
+
+# restart takes one process after another, so that the others answer meanwhile, and the gateway last.
+restart() {
+	for unit in $(processes); do
+		ctl restart "$unit" || return 1
+	done
+	ctl restart simpul-gateway.service simpul-secrets.path || return 1
+	if ctl is-active --quiet simpul.target; then # what the release has and the other had not
+		ctl start $(cat "$opt/current/systemd/started") || return 1
+	fi
+}
+
+healthy() { [ -z "$(processes)" ] || "$opt/current/bin/simpul" health -units "$opt/current/systemd" -wait "${SIMPUL_WAIT:-40s}"; }
