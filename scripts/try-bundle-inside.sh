@@ -24,36 +24,52 @@ cp -R simpul-0.0.1 rusak && echo >>rusak/bin/gateway
 if rusak/verify release.pem; then fail "paket yang diubah diterima"; fi
 simpul-0.0.1/install release.pem
 
-say "Redis"
-cp simpul-0.0.1/redis/redis.conf /etc/redis/redis.conf
-password=$(openssl rand -hex 32)
-hash=$(printf %s "$password" | sha256sum | cut -d' ' -f1)
-sed "s/ on / on #$hash /" simpul-0.0.1/redis/users.acl.example >/etc/redis/users.acl
-chown redis:redis /etc/redis/redis.conf /etc/redis/users.acl && chmod 640 /etc/redis/users.acl
-systemctl start redis-server
-
-say "rahasia dan konfigurasi"
+say "konfigurasi dan rahasia"
+manual() { # runs the manual's line that begins so, from the unpacked bundle
+	local line
+	line=$(grep -m 1 -F -- "$1" /srv/uji/simpul-0.0.1/PANDUAN.md) || fail "PANDUAN.md tidak memuat: $1"
+	printf '$ %s\n' "$line"
+	eval "$line"
+}
+value() { sed -n "s/^  $1: *\"\{0,1\}\([^ \"#]*\).*/\1/p" simpul-config; }
+manual 'export PATH'
 (
 	umask 077
 	dist/local token >/dev/null # makes invented operators, keys, and a frontend with its own
-	cp .local/secrets/* $secrets/
-	for user in '' -quota-check -submit-balikan -semester-report -perawatan; do echo "$password" >"$secrets/redis-password$user"; done
-	cp simpul-0.0.1/portal-profile.yaml $secrets/portal-profile
-	sed -e 's#^  url: redis://.*#  url: redis://127.0.0.1:6379/0#' -e 's#persistence: none#persistence: always#' \
-		simpul-0.0.1/simpul-config.example.yaml >$secrets/simpul-config
-	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 90 -subj /CN=simpul -addext subjectAltName=IP:127.0.0.1 \
-		-keyout gateway.key -out gateway.pem 2>/dev/null
-	cat gateway.pem gateway.key >$secrets/gateway-tls
+	sed -e 's#^  url: redis://.*#  url: redis://127.0.0.1:6379/0#' -e 's#persistence: none#persistence: always#' -e 's|^  # folder:|  folder:|' \
+		simpul-0.0.1/simpul-config.example.yaml >simpul-config
 )
-echo SIMPUL_LISTEN=127.0.0.1:8443 >/etc/simpul/gateway.env
-value() { sed -n "s/^  $1: *\"\{0,1\}\([^ \"#]*\).*/\1/p" $secrets/simpul-config; }
 # The registry's and the service's stand-in; an office has the real ones.
 systemd-run --quiet --unit=registri-tiruan --working-directory=/srv/uji /srv/uji/dist/registry-simulator -addr 127.0.0.1:18443 \
-	-path "$(value path | head -n 1)" -secrets $secrets -ca-out $secrets/registry-ca -feedback-addr 127.0.0.1:18444 \
+	-path "$(value path | head -n 1)" -secrets .local/secrets -ca-out /srv/uji/registry-ca -feedback-addr 127.0.0.1:18444 \
 	-feedback-path "$(value path | tail -n 1)" -id-lembaga 99 -nama-lembaga 'DPMPTSP Rekaan' -feedback-params NO_IZIN,JENIS_IZIN \
 	-conformity-path /dukcapil/get_json/SIMPUL-99/CALL_VERIFY_BY_ELEMEN
-for _ in $(seq 50); do [ ! -s $secrets/registry-ca ] || break; sleep 0.2; done
-chmod 600 $secrets/registry-ca
+for _ in $(seq 50); do [ ! -s registry-ca ] || break; sleep 0.2; done
+(
+	umask 077
+	cd simpul-0.0.1
+	from=/srv/uji/.local/secrets
+	manual 'openssl rand -hex 32'
+	manual 'STACK=stack.yml' <<-ANSWERS # in the order that the manual says
+		$(cat $from/feedback-token)
+		/srv/uji/registry-ca
+		$(cat $from/registry-password)
+		$(cat $from/registry-user-id)
+		/srv/uji/simpul-config
+		$from/simpul-jwks
+		$from/simpul-operators
+	ANSWERS
+	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 90 -subj /CN=simpul -addext subjectAltName=IP:127.0.0.1 \
+		-keyout gateway.key -out /srv/uji/gateway.pem 2>/dev/null
+	cat /srv/uji/gateway.pem gateway.key >$secrets/gateway-tls
+	rm gateway.key
+	manual 'install -o root -g redis -m 640 redis/redis.conf'
+	manual 'install -o root -g redis -m 640 /etc/simpul'
+	manual 'rm -r /etc/simpul/secrets/redis'
+	manual 'systemctl restart redis-server'
+)
+[ -z "$(find $secrets -mindepth 1 ! \( -type f -perm 600 -user root \))" ] || fail "rahasia terbaca orang lain"
+echo SIMPUL_LISTEN=127.0.0.1:8443 >/etc/simpul/gateway.env
 
 say "menyalakan"
 systemctl start simpul.target
@@ -67,9 +83,11 @@ call() { # function token body → status; the answer is in answer.json
 	curl -s -o answer.json -w '%{http_code}' --cacert gateway.pem "https://127.0.0.1:8443/function/$1" -H "Authorization: Bearer $2" \
 		-H 'Content-Type: application/json' -d "$3"
 }
-admin=$(dist/local token -operator admin-01 -scope "admin quota:read balikan:manage")
 officer=$(dist/local token -operator petugas-01 -scope "nik:verify balikan:submit quota:read")
-[ "$(call quota-check "$admin" '{"action": "initialise", "code": "mulai", "paper_number": "UJI/1", "used_today": 0}')" = 200 ] || { cat answer.json; fail initialise; }
+(umask 077 && printf 'Authorization: Bearer %s\n' "$(dist/local token -operator admin-01 -scope "admin quota:read report:read balikan:manage")" >token)
+manual 'panggil() {'
+manual 'panggil quota-check' | tee answer.json
+grep -q '"used":0' answer.json || fail initialise
 mapfile -t niks < <(dist/local samples | grep -o '"nik": *"[0-9]*"' | tr -dc '0-9\n')
 asked=0
 verify() {
@@ -84,8 +102,20 @@ say "VERIFIKASI PERTAMA BERHASIL"
 $simpul doctor || true
 
 say "tugas terjadwal"
-systemctl start simpul-duty@quota-check.service simpul-duty@submit-balikan.service
+systemctl start simpul-duty@quota-check.service simpul-duty@submit-balikan.service simpul-duty@semester-report.service
 systemctl list-timers --no-pager 'simpul-*'
+
+say "laporan semester"
+semester=$(TZ=Asia/Jakarta date +%Y)-S$((10#$(TZ=Asia/Jakarta date +%m) > 6 ? 2 : 1))
+for format in json pdf xlsx; do
+	panggil semester-report '{"period": "'"$semester"'", "format": "'$format'"}' -f -o laporan.$format
+done
+head -c 5 laporan.pdf | grep -q %PDF && grep -q '"accesses"' laporan.json || { head -c 600 laporan.json; fail "laporan"; }
+panggil semester-report '{"record": {"report": "laporan-sementara-'"${semester,,}"'", "action": "delivered", "code": "diantar",
+  "paper_number": "400.12/1", "paper_date": "'"$(date +%F)"'", "receipt": "TT-1"}}' -f
+panggil quota-check | grep -q '"laporan-sementara-'"${semester,,}"'"'
+process=$(systemctl show -P MainPID simpul-semester-report@1)
+nsenter -t "$process" -m -S "$(id -u simpul-semester-report)" -G "$(id -g simpul-semester-report)" touch "$(value folder)/uji" # report.folder
 
 say "setiap fungsi hanya melihat rahasianya sendiri"
 runuser -u simpul-verify-nik -- cat /run/simpul/secrets/verify-nik/simpul-guard >/dev/null
@@ -108,6 +138,27 @@ say "cadangan"
 openssl pkey -in /etc/simpul/backup.key -pubout -out backup.pem
 systemctl start simpul-backup.service
 $simpul pulihkan -file /var/backups/simpul/*.cadangan -kunci-publik /srv/uji/backup.pem
+
+say "pemulihan di mesin yang kosong"
+seal=$(simpul pulihkan -file /var/backups/simpul/*.cadangan -kunci-publik /srv/uji/backup.pem -redis-data "$(mktemp -d)" | sed -n 's/.*segel terakhir \(.*\)\.$/\1/p')
+systemctl stop simpul.target redis-server
+find /var/lib/redis -mindepth 1 -delete # the machine is lost
+simpul pulihkan -file /var/backups/simpul/*.cadangan -kunci-publik /srv/uji/backup.pem -redis-data /var/lib/redis
+manual 'mv /var/lib/redis/ledger.restored'
+systemctl start simpul.target
+$simpul health -wait 40s
+(cd $secrets && ledger verify -redis redis://quota-check@127.0.0.1:6379/0 -password-file redis-password-quota-check -trust simpul-trust -mac-file simpul-ledger \
+	-expect-seal "$seal")
+verify 503
+panggil quota-check '{"action": "initialise", "code": "pemulihan", "paper_number": "UJI/2"}' | tee answer.json
+grep -q '"used":3' answer.json || fail "hitungan dari buku"
+verify
+(
+	cd $secrets
+	manual 'ledger export'
+	manual 'ledger verify -file'
+	echo 503/0/2026 | manual 'ledger find -file' | grep -q 'Ditemukan: 2 catatan' || fail "catatan permohonan"
+)
 
 say "memperbarui, dan kembali"
 simpul-0.0.2/upgrade

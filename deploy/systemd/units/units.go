@@ -28,6 +28,9 @@ var base embed.FS
 // restarts processes one after another, behind a gateway that looks for them there.
 var ports = map[string]int{"verify-nik": 911, "quota-check": 912, "submit-balikan": 913, "semester-report": 914}
 
+// keeps is what a function may write, beside nothing: the folder that report.folder names for reports that people deliver (JUKNIS-V).
+var keeps = map[string]string{"semester-report": "StateDirectory=simpul-semester-report\nStateDirectoryMode=0750\n"}
+
 // ErrPorts says that a function of the stack file has no ports here.
 var ErrPorts = errors.New("package units knows no ports of the function")
 
@@ -72,7 +75,8 @@ func Render(stack []byte) (map[string]string, error) {
 var templates = []string{"function@.service", "simpul-duty@.timer", "hardening.conf"}
 
 func function(files map[string]string, d stackfile.Deployment) error {
-	put := []string{"@FUNCTION@", d.Name, "@PORTS@", strconv.Itoa(ports[d.Name]), "@MOST@", strconv.Itoa(d.Most), "@MEMORY@", strconv.Itoa(d.Memory)}
+	put := []string{"@FUNCTION@", d.Name, "@PORTS@", strconv.Itoa(ports[d.Name]), "@MOST@", strconv.Itoa(d.Most), "@MEMORY@", strconv.Itoa(d.Memory),
+		"@KEEPS@", keeps[d.Name]}
 	files["simpul-"+d.Name+"@.service"] = text("function@.service", put...)
 	files["functions/"+d.Name+".env"] = environment(d)
 	if d.Schedule == "" {

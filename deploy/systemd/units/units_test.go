@@ -63,13 +63,22 @@ func TestWhatIsWatchedForDoesNotWaitForItself(t *testing.T) {
 
 func TestNothingIsLeftToFillIn(t *testing.T) {
 	for name, content := range rendered(t) {
-		for _, place := range []string{"@FUNCTION@", "@PORTS@", "@MOST@", "@MEMORY@", "@ROUTES@", "@SCHEDULE@", "@CALENDAR@", "@HARDENING@"} {
+		for _, place := range []string{"@FUNCTION@", "@PORTS@", "@MOST@", "@MEMORY@", "@KEEPS@", "@ROUTES@", "@SCHEDULE@", "@CALENDAR@", "@HARDENING@"} {
 			if strings.Contains(content, place) {
 				t.Errorf("%s has %s", name, place)
 			}
 		}
 		if strings.HasSuffix(name, ".service") && !strings.Contains(name, "/") && !strings.Contains(content, "\nLimitCORE=0\nMemorySwapMax=0\n") {
 			t.Errorf("%s: what passes there may reach a disk (PKS-2.2j)", name)
+		}
+	}
+}
+
+// Where report.folder is nothing can be written but there, and by nobody else.
+func TestOnlyReportsAreWritten(t *testing.T) {
+	for name, content := range rendered(t) {
+		if wants := name == "simpul-semester-report@.service"; strings.HasSuffix(name, "@.service") && wants != strings.Contains(content, "\nStateDirectory=simpul-semester-report\n") {
+			t.Errorf("%s: writes %v", name, !wants)
 		}
 	}
 }
