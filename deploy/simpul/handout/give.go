@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 )
 
 // largest is what lib/config reads of a secret.
@@ -62,7 +63,20 @@ func handOver(from, to string, group int) error {
 
 // read refuses what is no regular file of a secret's size.
 func read(path string) ([]byte, error) {
-	info, err := os.Lstat(path)
+	file, err := os.OpenFile(path, careful, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = file.Close() }()
+	return contents(file)
+}
+
+// careful opens what may be anything: no link is followed, and a pipe does not make it wait.
+const careful = os.O_RDONLY | syscall.O_NOFOLLOW | syscall.O_NONBLOCK
+
+// contents looks at the open file, which nobody can exchange any more.
+func contents(file *os.File) ([]byte, error) {
+	info, err := file.Stat()
 	switch {
 	case err != nil:
 		return nil, err
@@ -71,11 +85,6 @@ func read(path string) ([]byte, error) {
 	case info.Size() > largest:
 		return nil, errors.New("too large")
 	}
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = file.Close() }()
 	return io.ReadAll(io.LimitReader(file, largest))
 }
 
@@ -110,35 +119,6 @@ func takeBack(folder string, keep func(name string) bool) (problems []string) {
 		}
 	}
 	return problems
-}
-
-// collect takes what the gateway left: root's file from then on.
-func (o Options) collect() error {
-	if !there(filepath.Join(o.Secrets, password)) || !there(o.Inbox) {
-		return nil // switched off, or no gateway has been started yet
-	}
-	entries, err := os.ReadDir(o.Inbox)
-	if err != nil {
-		return withoutPath(err)
-	}
-	var errs []error
-	for _, entry := range entries {
-		name := entry.Name()
-		if !nameShape.MatchString(name) || name == password || name == "basic-auth-user" {
-			continue // being written, or what would lock the administrator out
-		}
-		content, err := read(filepath.Join(o.Inbox, name))
-		if err == nil {
-			err = place(filepath.Join(o.Secrets, name), content, 0o600, -1)
-		}
-		if err == nil {
-			err = os.Remove(filepath.Join(o.Inbox, name))
-		}
-		if err != nil {
-			errs = append(errs, fmt.Errorf("inbox: %s: %w", name, withoutPath(err)))
-		}
-	}
-	return errors.Join(errs...)
 }
 
 // names lists the office's secrets for who may see names alone.

@@ -153,30 +153,6 @@ func TestAConfigurationThatDoesNotHoldLeavesWhatIsThere(t *testing.T) {
 	}
 }
 
-func TestTheInboxIsEmptiedOnlyWhileAdministrationIsSwitchedOn(t *testing.T) {
-	o := office(t)
-	put(t, o.Inbox, "simpul-guard", "dari-jauh")
-	put(t, o.Inbox, "basic-auth-password", "milik-orang")
-	put(t, o.Inbox, ".new-1", "setengah")
-	run(t, o)
-	if content, err := os.ReadFile(filepath.Join(o.Secrets, "simpul-guard")); err != nil || string(content) != "isi-simpul-guard" {
-		t.Errorf("switched off: %q", content)
-	}
-	put(t, o.Secrets, "basic-auth-password", "sandi")
-	run(t, o)
-	for name, want := range map[string]string{"simpul-guard": "dari-jauh", "basic-auth-password": "sandi"} {
-		if content, err := os.ReadFile(filepath.Join(o.Secrets, name)); err != nil || string(content) != want {
-			t.Errorf("%s: %q", name, content)
-		}
-	}
-	if content, err := os.ReadFile(filepath.Join(o.Out, "verify-nik", "simpul-guard")); err != nil || string(content) != "dari-jauh" {
-		t.Errorf("%q", content)
-	}
-	if left, err := os.ReadDir(o.Inbox); err != nil || len(left) != 2 {
-		t.Error(left)
-	}
-}
-
 func TestNamesAreListedWithoutContents(t *testing.T) {
 	o := office(t)
 	put(t, o.Secrets, ".hidden", "x")
