@@ -2,22 +2,15 @@ package main
 
 import (
 	"context"
-	"crypto/ed25519"
-	"crypto/x509"
-	"encoding/pem"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"simpul/deploy/simpul/backup"
-	"simpul/lib/admission"
 	"simpul/lib/assembly"
-	"simpul/lib/config"
 	"simpul/lib/ledger"
 	"simpul/lib/ledger/store"
 )
@@ -78,66 +71,6 @@ func exporting(parts *assembly.Parts) func(context.Context, io.Writer) (uint64, 
 	}
 }
 
-// saving has Redis write a snapshot now, with a user who may do that and nothing else.
-func saving(parts *assembly.Parts, user, data string) func(context.Context) (string, error) {
-	return func(ctx context.Context) (string, error) {
-		settings := parts.Config.Redis
-		if user != "" {
-			settings.User, settings.PasswordFile = user, "redis-password-"+user
-		}
-		client, err := admission.NewClient(settings, parts.Secrets)
-		if err != nil {
-			return "", err
-		}
-		defer func() { _ = client.Close() }()
-		return filepath.Join(data, "dump.rdb"), saved(ctx, client)
-	}
-}
-
-const (
-	saveTime = time.Minute
-	beat     = 100 * time.Millisecond
-)
-
-// saved has the append-only file written anew, which until then tells more than it should (deploy/redis/README.md), and then a
-// snapshot.
-func saved(ctx context.Context, client *admission.Client) error {
-	ctx, stop := context.WithTimeout(ctx, saveTime)
-	defer stop()
-	if err := client.BgRewriteAOF(ctx).Err(); err != nil {
-		return fmt.Errorf("BGREWRITEAOF: %w", err)
-	}
-	if err := written(ctx, client, "aof_rewrite_in_progress", "aof_last_bgrewrite_status"); err != nil {
-		return err
-	}
-	if err := client.BgSave(ctx).Err(); err != nil {
-		return fmt.Errorf("BGSAVE: %w", err)
-	}
-	return written(ctx, client, "rdb_bgsave_in_progress", "rdb_last_bgsave_status")
-}
-
-// written waits until Redis has written a file.
-func written(ctx context.Context, client *admission.Client, running, status string) error {
-	tick := time.NewTicker(beat)
-	defer tick.Stop()
-	for {
-		info, err := client.Info(ctx, "persistence").Result()
-		switch {
-		case err != nil:
-			return err
-		case strings.Contains(info, running+":0") && strings.Contains(info, status+":ok"):
-			return nil
-		case strings.Contains(info, running+":0"):
-			return errors.New("redis tidak dapat menulis berkasnya: periksa disk")
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-tick.C:
-		}
-	}
-}
-
 // bring is the command pulihkan; without -redis-data it only checks.
 func bring(_ context.Context, flags *flag.FlagSet, args []string, out io.Writer) error {
 	file := flags.String("file", "", "berkas cadangan")
@@ -164,47 +97,4 @@ func bring(_ context.Context, flags *flag.FlagSet, args []string, out io.Writer)
 		say(out, "Dipulihkan. Berikutnya: nyalakan Redis, periksa buku (ledger verify), lalu act initialise di quota-check: sebelum itu semua akses ditolak.")
 	}
 	return nil
-}
-
-func privateKey(path string) (ed25519.PrivateKey, error) {
-	block, err := readPEM(path)
-	if err != nil {
-		return nil, err
-	}
-	key, err := x509.ParsePKCS8PrivateKey(block)
-	if private, ok := key.(ed25519.PrivateKey); ok && err == nil {
-		return private, nil
-	}
-	return nil, errors.New("kunci: openssl genpkey -algorithm ed25519 membuat kunci yang benar")
-}
-
-func publicKey(path string) (ed25519.PublicKey, error) {
-	block, err := readPEM(path)
-	if err != nil {
-		return nil, err
-	}
-	key, err := x509.ParsePKIXPublicKey(block)
-	if public, ok := key.(ed25519.PublicKey); ok && err == nil {
-		return public, nil
-	}
-	return nil, errors.New("kunci publik: openssl pkey -pubout membuat kunci yang benar")
-}
-
-func readPEM(path string) ([]byte, error) {
-	if path == "" {
-		return nil, errors.New("berkas kunci belum disebut")
-	}
-	absolute, err := filepath.Abs(path)
-	if err != nil {
-		return nil, err
-	}
-	text, err := config.NewSecrets("").Read(absolute)
-	if err != nil {
-		return nil, err
-	}
-	block, _ := pem.Decode([]byte(text.Reveal()))
-	if block == nil {
-		return nil, errors.New("berkas kunci bukan PEM")
-	}
-	return block.Bytes, nil
 }

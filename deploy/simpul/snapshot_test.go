@@ -1,0 +1,40 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"simpul/lib/admission"
+	"simpul/lib/admission/redistest"
+	"simpul/lib/config"
+)
+
+// The hourly snapshot of redis.conf is being written when a backup begins: it waits, and both files are written after it was asked.
+func TestABackupWaitsForASnapshotOfRedisItself(t *testing.T) {
+	server := redistest.Start(t, append(redistest.Persistent, "--rdb-key-save-delay", "100000")...)
+	client, err := admission.NewClient(config.Redis{URL: server.URL(), Timeout: 10 * time.Second}, config.NewSecrets(""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = client.Close() })
+	for i := range 5 {
+		server.Do("SET", fmt.Sprint("lama", i), "x")
+	}
+	server.Do("BGSAVE")
+	server.Do("CONFIG", "SET", "rdb-key-save-delay", "0") // the one that runs stays slow
+	server.Do("SET", "baru", "sesudah")
+	if err := saved(t.Context(), client); err != nil {
+		t.Fatal(err)
+	}
+	data := filepath.Join(filepath.Dir(server.Addr()), "data")
+	if info, err := client.Info(t.Context(), "persistence").Result(); err != nil || strings.Contains(info, "aof_rewrite_scheduled:1") {
+		t.Error("the rewriting is still to come:", err)
+	}
+	if snapshot, err := os.ReadFile(filepath.Join(data, "dump.rdb")); err != nil || !strings.Contains(string(snapshot), "sesudah") {
+		t.Error("the snapshot is the one from before:", err)
+	}
+}
