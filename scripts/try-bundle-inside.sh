@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What scripts/try-bundle.sh does inside the Debian that it booted: the manual's steps, in order, with a check behind each.
-set -euo pipefail
+set -Eeuo pipefail
 cd /srv/uji
 began=$SECONDS
 say() { printf '\n== %s (%d s)\n' "$*" $((SECONDS - began)); }
