@@ -106,14 +106,16 @@ systemctl start simpul-duty@quota-check.service simpul-duty@submit-balikan.servi
 systemctl list-timers --no-pager 'simpul-*'
 
 say "laporan semester"
-semester=$(TZ=Asia/Jakarta date +%Y)-S$((10#$(TZ=Asia/Jakarta date +%m) > 6 ? 2 : 1))
+year=$(TZ=Asia/Jakarta date +%Y)
+if [ "$(TZ=Asia/Jakarta date +%-m)" -gt 6 ]; then semester=$year-S2 before=$year-s1; else semester=$year-S1 before=$((year - 1))-s2; fi
 for format in json pdf xlsx; do
 	panggil semester-report '{"period": "'"$semester"'", "format": "'$format'"}' -f -o laporan.$format
 done
 head -c 5 laporan.pdf | grep -q %PDF && grep -q '"accesses"' laporan.json || { head -c 600 laporan.json; fail "laporan"; }
-panggil semester-report '{"record": {"report": "laporan-sementara-'"${semester,,}"'", "action": "delivered", "code": "diantar",
-  "paper_number": "400.12/1", "paper_date": "'"$(date +%F)"'", "receipt": "TT-1"}}' -f
-panggil quota-check | grep -q '"laporan-sementara-'"${semester,,}"'"'
+panggil semester-report '{"record": {"report": "laporan-'"$before"'", "action": "delivered", "code": "diantar",
+  "paper_number": "400.12/1", "paper_date": "'"$(TZ=Asia/Jakarta date +%F)"'", "receipt": "TT-1",
+  "digest": "'"$(sha256sum laporan.pdf | cut -c -64 | sed 's/......../-&/g; s/^-//')"'"}}' -f
+panggil quota-check | grep -q '"laporan-'"$before"'","title":"[^"]*","basis":"[^"]*","from":"[^"]*","due":"[^"]*","state":"selesai"'
 process=$(systemctl show -P MainPID simpul-semester-report@1)
 nsenter -t "$process" -m -S "$(id -u simpul-semester-report)" -G "$(id -g simpul-semester-report)" touch "$(value folder)/uji" # report.folder
 

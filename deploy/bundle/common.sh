@@ -36,7 +36,7 @@ enlist() {
 
 # point makes current lead to a release, in one step.
 point() {
-	ln -s "releases/$1" "$opt/.next"
+	ln -sfn "releases/$1" "$opt/.next" # one that a power failure left behind too
 	mv -T "$opt/.next" "$opt/current"
 }
 
@@ -64,10 +64,18 @@ settle() {
 	from=$opt/releases/$1/systemd
 	for file in "$units"/simpul-*; do
 		name=$(basename "$file")
-		if [ -f "$file" ] && [ ! -f "$from/$name" ]; then
+		[ -f "$file" ] && [ ! -f "$from/$name" ] || continue
+		case $name in
+		*@.*) # a template: its instances
 			ctl stop "${name%%@.*}@*.service" || true
-			rm -f "$file" "$units/simpul.target.wants/${name%%@.*}@"*
-		fi
+			rm -f "$units/simpul.target.wants/${name%%@.*}@"*
+			;;
+		*)
+			ctl stop "$name" || true
+			rm -f "$units/simpul.target.wants/$name"
+			;;
+		esac
+		rm -f "$file"
 	done
 	mkdir -p "$units/redis-server.service.d" "$root/etc/systemd" "$root/etc/sysusers.d"
 	for file in "$from"/*.service "$from"/*.timer "$from"/*.path "$from"/*.target; do
@@ -80,13 +88,15 @@ settle() {
 	ctl daemon-reload
 }
 
-# processes are the running ones of functions.
-processes() { ctl list-units --plain --no-legend --state=active 'simpul-*@[0-9].service' | cut -d' ' -f1; }
+# processes are those of functions that run, or would like to.
+processes() { ctl list-units --plain --no-legend --state=active,activating,failed 'simpul-*@[0-9].service' | cut -d' ' -f1; }
 
-# restart takes one process after another, so that the others answer meanwhile, and the gateway last.
+# restart takes one process after another, so that the others answer meanwhile, and the gateway last. $1 is asked about each of them
+# before the next: one that is ill is then the only one.
 restart() {
+	ctl reset-failed 'simpul-*' || true # what failed too often would not be started
 	for unit in $(processes); do
-		ctl restart "$unit" || return 1
+		ctl restart "$unit" && "${1:-true}" "$unit" || return 1
 	done
 	ctl restart simpul-gateway.service simpul-secrets.path || return 1
 	if ctl is-active --quiet simpul.target; then # what the release has and the other had not
@@ -94,4 +104,9 @@ restart() {
 	fi
 }
 
-healthy() { [ -z "$(processes)" ] || "$opt/current/bin/simpul" health -units "$opt/current/systemd" -wait "${SIMPUL_WAIT:-40s}"; }
+wait=${SIMPUL_WAIT:-40s}
+
+# alive waits for one process.
+alive() { "$opt/current/bin/simpul" health -units "$opt/current/systemd" -wait "$wait" "$1"; }
+
+healthy() { [ -z "$(processes)" ] || "$opt/current/bin/simpul" health -units "$opt/current/systemd" -wait "$wait"; }

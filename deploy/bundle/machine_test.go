@@ -22,7 +22,8 @@ import (
 type machine struct {
 	root, key, said string
 	private         ed25519.PrivateKey
-	started         bool // pretend that processes run
+	started         bool   // pretend that processes run
+	typed           string // at the keyboard
 }
 
 func newMachine(t *testing.T) *machine {
@@ -99,6 +100,7 @@ func (m *machine) do(t *testing.T, script string, args ...string) (string, bool)
 	}
 	write(t, systemctl, "#!/bin/sh\necho \"$@\" >>"+m.said+"\ncase $1 in list-units) echo '"+list+"' ;; esac\n", 0o755)
 	cmd := exec.Command(script, args...)
+	cmd.Stdin = strings.NewReader(m.typed)
 	cmd.Env = append(os.Environ(), "SIMPUL_ROOT="+m.root, "SIMPUL_SYSTEMCTL="+systemctl, "SIMPUL_WAIT=0s")
 	out, err := cmd.CombinedOutput()
 	return string(out), err == nil

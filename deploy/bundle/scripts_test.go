@@ -157,20 +157,63 @@ func TestAReleaseThatDoesNotUnderstandTheConfigurationChangesNothing(t *testing.
 	}
 }
 
-// A function that the old release does not have is stopped when the old one comes back.
+// The first process that is restarted is ill: the others go on as they were until the old release is back.
+func TestAnUpgradeStopsAtTheFirstProcessThatIsIll(t *testing.T) {
+	m := installed(t)
+	if said, ok := m.do(t, m.bundle(t, "1.1", ill)+"/upgrade"); ok {
+		t.Fatal(said)
+	}
+	told := m.told(t)
+	new, _, _ := strings.Cut(told[strings.Index(told, "daemon-reload")+1:], "daemon-reload")
+	if !strings.Contains(new, "restart simpul-verify-nik@1") || strings.Contains(new, "restart simpul-verify-nik@2") || strings.Contains(new, "restart simpul-gateway") {
+		t.Error(new)
+	}
+}
+
+// Whatever breaks off half-way, the old release is back, with its units and the way back that there was.
+func TestAnUpgradeThatBreaksOffIsTakenBack(t *testing.T) {
+	m := installed(t)
+	if said, ok := m.do(t, m.bundle(t, "1.1", well)+"/upgrade"); !ok {
+		t.Fatal(said)
+	}
+	bundle := m.bundle(t, "1.2", well)
+	write(t, bundle+"/systemd/simpul-new@.service", "[Service]\nExecStart=/bin/true\n", 0o644)
+	must(t, os.Remove(bundle+"/systemd/journald@simpul.conf")) // settle fails at it
+	m.sign(t, bundle)
+	said, ok := m.do(t, bundle+"/upgrade")
+	if ok || m.current(t) != "1.1" || !strings.Contains(said, "rilis 1.1 berjalan lagi") {
+		t.Error(said, m.current(t))
+	}
+	if previous, err := os.Readlink(m.path("opt/simpul/previous")); err != nil || previous != "releases/1.0" {
+		t.Error(previous, err)
+	}
+	if _, err := os.Stat(m.path("etc/systemd/system/simpul-new@.service")); err == nil {
+		t.Error("a unit of the new release stays")
+	}
+}
+
+// A function that the old release does not have is stopped when the old one comes back, and so is its duty.
 func TestUnitsThatAReleaseDoesNotHaveGo(t *testing.T) {
 	m := installed(t)
 	bundle := m.bundle(t, "1.1", well)
 	write(t, bundle+"/systemd/simpul-gone@.service", "[Service]\nExecStart=/bin/true\n", 0o644)
+	write(t, bundle+"/systemd/simpul-duty@gone.timer", "[Timer]\nOnCalendar=hourly\n", 0o644)
 	m.sign(t, bundle)
+	wants := m.path("etc/systemd/system/simpul.target.wants/simpul-duty@gone.timer")
+	must(t, os.MkdirAll(filepath.Dir(wants), 0o755))
+	must(t, os.Symlink("../simpul-duty@gone.timer", wants))
 	if said, ok := m.do(t, bundle+"/upgrade"); !ok {
 		t.Fatal(said)
 	}
 	if said, ok := m.do(t, m.path("opt/simpul/current/rollback")); !ok {
 		t.Fatal(said)
 	}
-	if _, err := os.Stat(m.path("etc/systemd/system/simpul-gone@.service")); err == nil || !strings.Contains(m.told(t), "stop simpul-gone@*.service") {
+	told := m.told(t)
+	if _, err := os.Stat(m.path("etc/systemd/system/simpul-gone@.service")); err == nil || !strings.Contains(told, "stop simpul-gone@*.service\n") {
 		t.Error("its unit is still there")
+	}
+	if _, err := os.Lstat(wants); err == nil || !strings.Contains(told, "stop simpul-duty@gone.timer\n") {
+		t.Error("its duty still calls", told)
 	}
 }
 
@@ -202,6 +245,20 @@ func TestUninstallingLeavesTheOfficesEvidence(t *testing.T) {
 	}
 	if _, err := os.Stat(m.path("var/lib/redis/dump.rdb")); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestWhatIsRemovedLeavesNoSecretBehind(t *testing.T) {
+	m := installed(t)
+	write(t, m.path("var/lib/simpul-gateway/inbox/feedback-token"), "rahasia", 0o600)
+	m.typed = "HAPUS\n"
+	if said, ok := m.do(t, m.path("opt/simpul/current/uninstall"), "--hapus-rahasia"); !ok {
+		t.Fatal(said)
+	}
+	for _, path := range []string{"etc/simpul", "var/lib/simpul-gateway"} {
+		if _, err := os.Stat(m.path(path)); err == nil {
+			t.Error(path)
+		}
 	}
 }
 

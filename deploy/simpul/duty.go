@@ -54,7 +54,7 @@ func ask(ctx context.Context, method, url string) (int, error) {
 	return res.StatusCode, res.Body.Close()
 }
 
-// health asks the gateway and every process that the release starts whether it lives. Ready is another matter: without Redis
+// health asks the gateway and every process that the release starts whether it lives, or one process, named by its unit. Ready is another matter: without Redis
 // nothing is, and a release is not to blame for that.
 func health(ctx context.Context, flags *flag.FlagSet, args []string, out io.Writer) error {
 	units := flags.String("units", release+"/systemd", "folder of units")
@@ -62,7 +62,7 @@ func health(ctx context.Context, flags *flag.FlagSet, args []string, out io.Writ
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	targets, err := targets(*units)
+	targets, err := targets(*units, flags.Args())
 	if err != nil {
 		return err
 	}
@@ -96,13 +96,16 @@ var (
 	firstPort   = regexp.MustCompile(`\bport=([0-9]+)%i`)
 )
 
-// targets are the health addresses of the processes that an installation starts, by name of the process.
-func targets(units string) (map[string]string, error) {
-	started, err := os.ReadFile(filepath.Join(units, "started"))
-	if err != nil {
-		return nil, err
+// targets are the health addresses of processes, by name: of those named by their units, else of all that an installation starts.
+func targets(units string, named []string) (map[string]string, error) {
+	started, all := []byte(strings.Join(named, "\n")), map[string]string{}
+	if len(named) == 0 {
+		var err error
+		if started, err = os.ReadFile(filepath.Join(units, "started")); err != nil {
+			return nil, err
+		}
+		all["gateway"] = atGateway + "/healthz"
 	}
-	all := map[string]string{"gateway": atGateway + "/healthz"}
 	for _, unit := range startedUnit.FindAllStringSubmatch(string(started), -1) {
 		text, err := os.ReadFile(filepath.Join(units, "simpul-"+unit[1]+"@.service"))
 		if err != nil {
@@ -113,6 +116,9 @@ func targets(units string) (map[string]string, error) {
 			return nil, errors.New(unit[1] + ": the unit names no port")
 		}
 		all[unit[1]+"@"+unit[2]] = "http://127.0.0.1:" + port[1] + unit[2] + "/_/health"
+	}
+	if len(all) < len(named) {
+		return nil, errUsage
 	}
 	return all, nil
 }

@@ -77,9 +77,15 @@ func TestEveryStartedProcessIsLookedAt(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	all, err := targets(folder)
+	all, err := targets(folder, nil)
 	if err != nil || len(all) != 3 || all["verify-nik@2"] != "http://127.0.0.1:9112/_/health" || all["gateway"] == "" {
 		t.Error(all, err)
+	}
+	if one, err := targets(folder, []string{"simpul-verify-nik@3.service"}); err != nil || len(one) != 1 || one["verify-nik@3"] != "http://127.0.0.1:9113/_/health" {
+		t.Error(one, err)
+	}
+	if none, err := targets(folder, []string{"verify-nik"}); err == nil {
+		t.Error(none)
 	}
 }
 
