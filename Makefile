@@ -27,7 +27,7 @@ BENCH     ?= .
 packages_with = $(shell grep -rlE --include='*.go' --exclude-dir=tools --exclude-dir=vendor '$(1)' . | xargs -r -n1 dirname | sort -u)
 
 .DEFAULT_GOAL := help
-.PHONY: run card bridge poc report verify-ledger demo token samples build shipped images bundle launcher test test-tools lint unit bench benchmarks bench-once fuzz soak vuln clean help portal-profile
+.PHONY: run card bridge poc report verify-ledger demo token samples build shipped images bundle launcher test test-tools lint unit bench benchmarks bench-once fuzz soak vuln clean help portal-profile bundle-twice
 
 run: build ## Build everything and start it on loopback until Ctrl-C (CONFIG, SIMPUL_ADDR, REDIS_URL)
 	@exec dist/local run
@@ -88,13 +88,17 @@ images: build ## Build an image of each function, simpul/<function>:TAG, with wh
 bundle: ## Make the signed offline bundle of this commit, dist/simpul-VERSION.tar.gz (SIGN_KEY; VERSION)
 	@VERSION="$(VERSION)" SIGN_KEY="$(SIGN_KEY)" scripts/bundle.sh
 
+# Two of one commit are the same, byte for byte.
+bundle-twice:
+	@scripts/try-same-bundle.sh
+
 # Not shipped, so it keeps its build id: Go then sees that it is up to date, and a token takes no time.
 launcher:
 	@mkdir -p dist
 	@$(BUILD) -o dist/ ./deploy/local ./deploy/local/registry-simulator ./deploy/local/reader-simulator
 
 test: test-tools ## Everything that proves it: what CI runs
-	@$(MAKE) --no-print-directory lint build unit bench-once
+	@$(MAKE) --no-print-directory lint build unit bench-once bundle-twice
 
 test-tools:
 	@scripts/install-test-tools.sh

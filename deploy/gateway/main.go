@@ -4,7 +4,7 @@
 //
 // /function/<name> goes to a process of that function, once: nothing is ever sent twice, because a repeated question may
 // spend quota twice (JUKNIS-II.B.1). A process that refuses the connection is passed over. /healthz says 200; everything else
-// is 404. Bodies are limited to 128 KiB, headers to 16 KiB.
+// is 404. Bodies are limited to 128 KiB, headers to 16 KiB, connections to 512 at each address.
 //
 //	-listen 127.0.0.1:8080        plain HTTP; with -secrets also what faas-cli asks (package system)
 //	-tls-listen 192.0.2.40:8443   HTTPS for the closed network, functions alone; left out or "" for none

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 
+	"golang.org/x/net/netutil"
+
 	"simpul/deploy/gateway/front"
 	"simpul/deploy/gateway/system"
 	"simpul/lib/config"
@@ -24,9 +26,23 @@ type door struct {
 	inside bool // on this machine: administrators too
 }
 
+// connections at one door. A caller who sends slowly, or reads slowly, costs a body and buffers each, and all of them must fit into
+// what the unit gives (MemoryMax): the next one waits to be accepted, and those in flight, whose hit is spent, live on.
+const connections = 512
+
+func listen(ctx context.Context, address string) (net.Listener, error) {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, err
+	}
+	return bounded(l), nil
+}
+
+func bounded(l net.Listener) net.Listener { return netutil.LimitListener(l, connections) }
+
 // open listens everywhere, or nowhere.
 func open(ctx context.Context, p planned, log *slog.Logger) ([]door, error) {
-	plain, err := (&net.ListenConfig{}).Listen(ctx, "tcp", p.listen)
+	plain, err := listen(ctx, p.listen)
 	if err != nil {
 		return nil, fmt.Errorf("-listen: %w", err)
 	}
@@ -47,7 +63,7 @@ func openTLS(ctx context.Context, p planned, log *slog.Logger) (net.Listener, er
 	if err != nil {
 		return nil, fmt.Errorf("-tls-listen: gateway-tls: %w", err)
 	}
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", p.tlsListen)
+	listener, err := listen(ctx, p.tlsListen)
 	if err != nil {
 		return nil, fmt.Errorf("-tls-listen: %w", err)
 	}
