@@ -62,7 +62,7 @@ clean_up() {
 # furnish brings the bundles, the key on its other way, and what stands in for registry and frontend.
 furnish() {
 	rm -rf "$tree"/srv/uji "$tree"/opt/simpul "$tree"/etc/simpul "$tree"/etc/systemd/system/*simpul* "$tree"/etc/systemd/system/*.wants/*simpul* \
-		"$tree"/var/lib/redis/* "$tree"/var/backups/simpul "$tree"/var/log/journal
+		"$tree"/var/lib/redis/* "$tree"/var/backups/simpul "$tree"/var/log/journal "$tree"/root/*
 	mkdir -p "$tree/srv/uji/dist"
 	cp "$work"/simpul-*.tar.gz "$work/release.pem" "$tree/srv/uji/"
 	cp dist/local dist/registry-simulator "$tree/srv/uji/dist/"
