@@ -1,6 +1,7 @@
 package acceptance_test
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -82,7 +83,7 @@ func (w *world) initialise() {
 func (w *world) await(url string) {
 	w.t.Helper()
 	for range 1000 {
-		if res, err := client.Get(url); err == nil {
+		if res, err := cmp.Or(w.client, client).Get(url); err == nil {
 			must(w.t, res.Body.Close())
 			return
 		}

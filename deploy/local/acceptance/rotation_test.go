@@ -7,8 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -18,54 +16,6 @@ import (
 	"simpul/lib/identity/identitytest"
 	"simpul/lib/registry/registrytest"
 )
-
-// load is callers who verify all the time; each answer must be a verification.
-type load struct {
-	w      *world
-	token  atomic.Pointer[string]
-	answer chan int
-	done   chan struct{}
-	all    sync.WaitGroup
-}
-
-const callers = 4
-
-func (w *world) underLoad(token string) *load {
-	l := &load{w: w, answer: make(chan int), done: make(chan struct{})}
-	l.token.Store(&token)
-	for range callers {
-		l.all.Go(l.call)
-	}
-	return l
-}
-
-func (l *load) call() {
-	for {
-		req := l.w.request(http.MethodPost, l.w.URL+"/function/verify-nik", verification(registrytest.Samples()[0]))
-		req.Header.Set("Authorization", "Bearer "+*l.token.Load())
-		a, err := l.w.do(req)
-		if err != nil || a.code != http.StatusOK {
-			l.w.t.Errorf("a verification failed: %d %s %v", a.code, a.Type, err)
-		}
-		select {
-		case l.answer <- a.code:
-		case <-l.done:
-			return
-		}
-	}
-}
-
-// more waits until each caller had its answer some times: what was changed has been met by then.
-func (l *load) more() {
-	for range 6 * callers {
-		<-l.answer
-	}
-}
-
-func (l *load) end() {
-	close(l.done)
-	l.all.Wait()
-}
 
 // keyFile is a file of keys that rotates as the manual says: complete files, renamed into place.
 type keyFile struct {
@@ -95,7 +45,7 @@ func TestEveryKeyRotatesUnderLoad(t *testing.T) {
 	w := &world{t: t, redis: redistest.Start(t)}
 	second, err := identitytest.NewKey("perizinan-2", identitytest.EdDSA)
 	must(t, err)
-	scopes := "scopes: ['nik:verify', 'nik:view', 'balikan:submit', 'balikan:manage', 'quota:read', admin]"
+	scopes := "scopes: ['nik:verify', 'nik:view', 'balikan:submit', 'balikan:manage', 'quota:read', 'report:read', admin]"
 	w.start(2, w.redis.URL(), []string{"SIMPUL_AGREEMENT__QUOTA__DAILY_LIMIT=100000",
 		"SIMPUL_IDENTITY__KEYS=[{kid: perizinan-1, issuer: 'urn:simpul:frontend:perizinan-1', " + scopes + "}, {kid: perizinan-2, issuer: '" + second.Issuer() + "', " + scopes + "}]"})
 	w.as("petugas-01", officer...)
@@ -115,6 +65,8 @@ func TestEveryKeyRotatesUnderLoad(t *testing.T) {
 		f.put(append([]string{fresh}, old...)...) // … before one makes something with it
 		l.more()
 	}
+	keyFile{t, filepath.Join(secrets, "feedback-token")}.put("token-baru")
+	w.balikan.SetToken("token-baru")
 	w.rotateSeal(l, secrets)
 	w.rotateFrontend(l, secrets, second)
 	l.end()
@@ -130,25 +82,48 @@ func TestEveryKeyRotatesUnderLoad(t *testing.T) {
 	}
 }
 
-// rotateSeal lets the old key hand over, and the ledger verify across that with the keys of both.
+// rotateSeal lets the old key hand over, and ledger and report verify across that with the keys of both, which they know before.
 func (w *world) rotateSeal(l *load, secrets string) {
 	w.t.Helper()
-	f, fresh := keyFile{w.t, filepath.Join(secrets, "simpul-seal")}, freshKey()
+	f, fresh, auditor := keyFile{w.t, filepath.Join(secrets, "simpul-seal")}, freshKey(), w.auditor()
+	next := keyFile{w.t, filepath.Join(w.t.TempDir(), "simpul-seal")}
+	next.put(append([]string{fresh}, f.lines()...)...)
+	run, trust := w.tools(), keyFile{w.t, filepath.Join(secrets, "simpul-trust")}
+	public, err := run("ledger", "public", "-key-file", next.path)
+	must(w.t, err)
 	w.tend()
-	f.put(append([]string{fresh}, f.lines()...)...)
+	trust.put(strings.Fields(public)...)
+	f.put(next.lines()...)
 	for range 2 { // the old key signs over, the new one goes on
 		l.more()
 		w.tend()
+		w.reports(auditor)
 	}
-	run, trust := w.tools(), filepath.Join(w.t.TempDir(), "trust")
-	public, err := run("ledger", "public", "-key-file", f.path)
-	must(w.t, err)
-	must(w.t, os.WriteFile(trust, []byte(public), 0o600))
 	f.put(fresh)
 	l.more()
 	w.tend()
-	if said, err := run("ledger", "verify", "-redis", w.RedisURL, "-trust", trust, "-mac-file", filepath.Join(secrets, "simpul-ledger")); err != nil {
+	if said, err := run("ledger", "verify", "-redis", w.RedisURL, "-trust", trust.path, "-mac-file", filepath.Join(secrets, "simpul-ledger")); err != nil {
 		w.t.Error(said)
+	}
+	w.reports(auditor)
+}
+
+// auditor is a token for reports. The launcher's own way to one would write simpul-trust anew.
+func (w *world) auditor() string {
+	w.t.Helper()
+	token, err := stack.Token(w.options.State, "admin-01", identity.ScopeReadReport)
+	must(w.t, err)
+	return token
+}
+
+// reports asks for the report of today, for which the whole ledger is checked.
+func (w *world) reports(token string) {
+	w.t.Helper()
+	today := time.Now().In(time.FixedZone("WIB", 7*60*60)).Format(time.DateOnly)
+	req := w.request(http.MethodPost, w.URL+"/function/semester-report", map[string]any{"from": today, "to": today, "format": "json"})
+	req.Header.Set("Authorization", "Bearer "+token)
+	if a, err := w.do(req); err != nil || a.code != http.StatusOK {
+		w.t.Errorf("no report: %d %s %v", a.code, a.Type, err)
 	}
 }
 

@@ -4,6 +4,7 @@ package acceptance_test
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -71,6 +72,8 @@ type world struct {
 	balikan  *feedbacktest.Server
 	options  stack.Options
 	token    string
+	binaries string       // "" for those that TestMain built
+	client   *http.Client // nil for the one of all
 }
 
 // newWorld starts replicas of each function. environ are overrides of the shipped configuration; redisURL is "" for the
@@ -90,7 +93,7 @@ func (w *world) start(replicas int, redisURL string, environ []string) {
 	config, err := filepath.Abs(filepath.Join(root, "deploy/local/config.yaml"))
 	must(w.t, err)
 	w.options = stack.Options{
-		Config: config, Binaries: binaries, State: state, Address: "127.0.0.1:0", RedisURL: redisURL, Replicas: replicas,
+		Config: config, Binaries: cmp.Or(w.binaries, binaries), State: state, Address: "127.0.0.1:0", RedisURL: redisURL, Replicas: replicas,
 		Say: w.t.Logf, Environ: append(w.environ(), environ...),
 	}
 	w.Stack, err = stack.Start(w.t.Context(), w.options)
@@ -199,7 +202,7 @@ var client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 128}}
 
 // do sends a call and holds what comes back to the contract. It returns an error when the line broke: processes are killed here.
 func (w *world) do(req *http.Request) (answer, error) {
-	res, err := client.Do(req)
+	res, err := cmp.Or(w.client, client).Do(req)
 	if err != nil {
 		return answer{}, err
 	}
