@@ -131,6 +131,19 @@ for _ in $(seq 50); do ! cmp -s $secrets/simpul-guard /run/simpul/secrets/verify
 cmp $secrets/simpul-guard /run/simpul/secrets/verify-nik/simpul-guard
 verify
 
+say "sandi Redis berganti tanpa menyalakan ulang"
+users=/etc/redis/users.acl
+digest() { tr -d '\n' <"$1" | sha256sum | cut -d' ' -f1; }
+(umask 077 && openssl rand -hex 32 >redis-password)
+old=$(digest $secrets/redis-password) new=$(digest redis-password)
+sed -i "/^user simpul /s/ on / on #$new /" $users
+manual 'REDISCLI_AUTH=' | grep -x OK
+mv redis-password $secrets/redis-password
+for _ in $(seq 50); do ! cmp -s $secrets/redis-password /run/simpul/secrets/verify-nik/redis-password || break; sleep 0.2; done
+sed -i "/^user simpul /s/ #$old / /" $users
+manual 'REDISCLI_AUTH=' | grep -x OK
+verify
+
 say "menambah satu proses"
 systemctl enable --quiet --now simpul-verify-nik@3
 verify
@@ -153,7 +166,7 @@ $simpul health -wait 40s
 	-expect-seal "$seal")
 verify 503
 panggil quota-check '{"action": "initialise", "code": "pemulihan", "paper_number": "UJI/2"}' | tee answer.json
-grep -q '"used":3' answer.json || fail "hitungan dari buku"
+grep -q '"used":4' answer.json || fail "hitungan dari buku"
 verify
 (
 	cd $secrets
