@@ -46,13 +46,15 @@ func keep(ctx context.Context, flags *flag.FlagSet, args []string, out io.Writer
 	return nil
 }
 
+// kept is where backups are made.
+const kept = "/var/backups/simpul"
+
 // target is the file, or one named by the time.
 func target(file string) (string, error) {
 	if file != "" {
 		return file, nil
 	}
-	const folder = "/var/backups/simpul"
-	return filepath.Join(folder, time.Now().UTC().Format("20060102-150405")+".cadangan"), os.MkdirAll(folder, 0o700)
+	return filepath.Join(kept, time.Now().UTC().Format("20060102-150405")+".cadangan"), os.MkdirAll(kept, 0o700)
 }
 
 // exporting writes the ledger as it is, and says how far it goes.

@@ -54,7 +54,7 @@ func look(ctx context.Context, flags *flag.FlagSet, args []string, out io.Writer
 	if err != nil {
 		return err
 	}
-	findings := doctor.Look(ctx, doctor.Office{Parts: parts, Settings: settings, Folder: o.Secrets, Private: true, Synced: synced, Now: time.Now(),
+	findings := doctor.Look(ctx, doctor.Office{Parts: parts, Settings: settings, Folder: o.Secrets, Backups: kept, Private: true, Synced: synced, Now: time.Now(),
 		Disks: map[string]string{*redis: "data Redis", "/var/log": "catatan"}})
 	if !doctor.Print(out, findings, coloured(out)) {
 		return errIll

@@ -1,5 +1,5 @@
 // Package doctor looks an installation over and tells its administrator, in Indonesian, what is wrong and what to do: settings,
-// secrets and their age, agreement, clock, disks, Redis with count, ledger and data balikan, the line to the registry, readers.
+// secrets and their age, agreement, clock, disks, backups, Redis with its users, count, ledger and data balikan, the line to the registry, readers.
 //
 //	findings := doctor.Look(ctx, office)
 //	well := doctor.Print(os.Stdout, findings, colours)
@@ -41,6 +41,7 @@ type Office struct {
 	Settings map[string]*config.Config // by function, with its own environment
 	Folder   string                    // of secrets
 	Disks    map[string]string         // what is kept there, by folder: "/var/lib/redis": "data Redis"
+	Backups  string                    // folder of backups; "" for no look at it
 	Private  bool                      // whether secrets must be for their owner alone
 	Synced   func() (bool, error)      // whether the kernel says that the clock is kept right; nil where nobody can tell
 	Now      time.Time
@@ -52,7 +53,9 @@ func Look(ctx context.Context, o Office) []Finding {
 	findings = append(findings, o.secrets()...)
 	findings = append(findings, o.certificates()...)
 	findings = append(findings, o.disks()...)
+	findings = append(findings, o.backups()...)
 	findings = append(findings, o.redis(ctx)...)
+	findings = append(findings, o.logins(ctx)...)
 	findings = append(findings, o.registry(ctx)...)
 	return append(findings, o.readers(ctx)...)
 }

@@ -95,6 +95,23 @@ func TestEachTroubleIsFoundWithWhatToDo(t *testing.T) {
 		"never begun":     {nil, func(_ *testing.T, r *functiontest.Rig, _ *doctor.Office) { r.Redis.Do("FLUSHALL") }, "act initialise"},
 		"suspended":       {nil, func(t *testing.T, r *functiontest.Rig, _ *doctor.Office) { r.Suspend(t) }, "ditangguhkan: uji"},
 		"used up":         {nil, func(t *testing.T, r *functiontest.Rig, _ *doctor.Office) { r.Initialise(t, 200) }, "habis untuk"},
+		"a foreign trust": {nil, func(t *testing.T, r *functiontest.Rig, o *doctor.Office) {
+			o.Settings["semester-report"] = o.Parts.Config
+			r.Write(t, "simpul-trust", "lain:"+strings.Repeat("A", 43)+"=")
+		}, "Rahasia simpul-trust: isinya"},
+		"a user unknown": {nil, func(t *testing.T, r *functiontest.Rig, o *doctor.Office) {
+			other := *o.Parts.Config
+			other.Redis.User, other.Redis.PasswordFile = "semester-report", "redis-password-semester-report"
+			o.Settings["semester-report"] = &other
+			r.Write(t, "redis-password-semester-report", "bukan-ini")
+			r.Redis.Do("ACL", "SETUSER", "semester-report", "on", ">lain", "+info")
+		}, "Redis untuk semester-report"},
+		"never backed up": {nil, func(t *testing.T, _ *functiontest.Rig, o *doctor.Office) { o.Backups = t.TempDir() }, "belum pernah"},
+		"no backup of late": {nil, func(t *testing.T, _ *functiontest.Rig, o *doctor.Office) {
+			o.Backups = t.TempDir()
+			must(t, os.WriteFile(filepath.Join(o.Backups, "a.cadangan"), nil, 0o600))
+			o.Now = o.Now.Add(48 * time.Hour)
+		}, "journalctl --namespace=simpul -u simpul-backup"},
 		"not sealed": {nil, func(t *testing.T, r *functiontest.Rig, _ *doctor.Office) {
 			r.Access(t, "petugas-01", registrytest.Samples()[0].NIK, "503/0001/2026", resident.Found)
 		}, "2 catatan belum disegel"},

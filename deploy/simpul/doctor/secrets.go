@@ -1,9 +1,9 @@
 package doctor
 
 import (
-	"crypto/x509"
-	"encoding/pem"
+	"errors"
 	"fmt"
+	"log/slog"
 	"maps"
 	"os"
 	"path/filepath"
@@ -11,11 +11,8 @@ import (
 	"strings"
 
 	"simpul/deploy/openfaas/stackfile"
-	"simpul/lib/config"
 	"simpul/lib/keyring"
 	"simpul/lib/ledger"
-
-	"log/slog"
 )
 
 // secrets says whether each file that a function reads is there, for its owner alone, and can be used.
@@ -71,6 +68,8 @@ func (o Office) parse(name string) error {
 			_, err = ledger.ParseSealKeys(text.Reveal())
 		}
 		return err
+	case o.trustFile():
+		return o.trust()
 	case c.Ledger.MACFile, c.Ledger.ApplicationFile, c.Guard.KeyFile, c.Identity.ReceiptFile, c.Feedback.SealKeyFile:
 		_, err := keyring.Open(o.Parts.Secrets, name, quiet)
 		return err
@@ -78,48 +77,36 @@ func (o Office) parse(name string) error {
 	return nil
 }
 
-// certificates looks at everything that expires by itself.
-func (o Office) certificates() []Finding {
-	c := o.Parts.Config
-	names := map[string]string{c.Registry.TLS.CAFile: "CA Dukcapil", c.Feedback.TLS.CAFile: "CA balikan", c.Redis.TLS.CAFile: "CA Redis", "gateway-tls": "Sertifikat gateway"}
-	if c.Feedback.TLS.CAFile == c.Registry.TLS.CAFile {
-		names[c.Registry.TLS.CAFile] = "CA Dukcapil dan balikan"
+// trustFile is the file of public keys that reports are checked with; "" where none are made.
+func (o Office) trustFile() string {
+	if report := o.Parts.Config.Report; report != nil {
+		return report.TrustFile
 	}
-	delete(names, "")
-	var findings []Finding
-	for _, name := range slices.Sorted(maps.Keys(names)) {
-		text, err := o.Parts.Secrets.Read(name)
-		if err != nil {
-			continue // said already, or none is needed
-		}
-		findings = append(findings, o.expiry(names[name], text))
-	}
-	return findings
+	return ""
 }
 
-func (o Office) expiry(subject string, text config.Secret) Finding {
-	rest := []byte(text.Reveal())
-	var ends []string
-	for {
-		var block *pem.Block
-		if block, rest = pem.Decode(rest); block == nil {
-			break
-		}
-		certificate, err := x509.ParseCertificate(block.Bytes)
-		if err != nil {
-			continue // the key beside it
-		}
-		end := certificate.NotAfter.Format("2006-01-02")
-		switch {
-		case o.Now.After(certificate.NotAfter):
-			return bad(subject, "kedaluwarsa "+end, "Pasang sertifikat baru sebagai berkas rahasia; tidak perlu menyalakan ulang.")
-		case o.Now.Add(soon).After(certificate.NotAfter):
-			return warn(subject, "berlaku sampai "+end, "Minta sertifikat baru sebelum hari itu.")
-		}
-		ends = append(ends, end)
+// trust compares it with the keys that seal: whoever rotated them and forgot it has no report, because the seals look forged.
+func (o Office) trust() error {
+	text, err := o.Parts.Secrets.Read(o.trustFile())
+	if err != nil {
+		return err
 	}
-	if len(ends) == 0 {
-		return bad(subject, "bukan sertifikat", "Simpan sertifikat dalam bentuk PEM.")
+	trust, err := ledger.ParseTrust(text.Reveal())
+	if err != nil {
+		return err
 	}
-	return good(subject, "berlaku sampai %s", slices.Min(ends))
+	sealing, err := o.Parts.Secrets.Read(o.Parts.Config.Ledger.SealKeyFile)
+	if err != nil {
+		return nil // said of that file
+	}
+	keys, err := ledger.ParseSealKeys(sealing.Reveal())
+	if err != nil {
+		return nil // said of that file
+	}
+	for line := range strings.Lines(keys.Public().String()) {
+		if !slices.Contains(strings.SplitAfter(trust.String(), "\n"), line) {
+			return errors.New("kunci segel yang dipakai tidak ada di dalamnya (ledger public)")
+		}
+	}
+	return nil
 }
