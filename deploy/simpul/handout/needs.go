@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -75,12 +76,15 @@ func (o Options) needs(name string, text []byte) ([]string, error) {
 	return files, err
 }
 
+// variable is the name of one; systemd passes over what is none.
+var variable = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+
 // assignments are the lines NAME=value of a file for systemd, without quotes; a later one wins.
 func assignments(text string) []string {
 	last := map[string]string{}
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
-		if name, value, ok := strings.Cut(line, "="); ok && !strings.HasPrefix(line, "#") {
+		if name, value, ok := strings.Cut(line, "="); ok && variable.MatchString(name) && !strings.Contains(value, "\x00") {
 			last[name] = strings.Trim(value, `"'`)
 		}
 	}
