@@ -5,6 +5,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,6 +27,11 @@ func TestOneCommandStopsAllAccess(t *testing.T) {
 	places := []string{"-secrets", r.Secrets, "-environs", t.TempDir(), "-overrides", t.TempDir()}
 	if text, err := said(t, append([]string{"hentikan"}, places...)...); err == nil {
 		t.Error("nobody decided that:", text)
+	}
+	for _, wrong := range [][]string{{"-petugas", "3303990101900001"}, {"-petugas", "admin-01", "-sebab", "Sebab Bebas"}, {"-petugas", "admin-01", "-surat", "nik 3303990101900001"}} {
+		if text, err := said(t, slices.Concat([]string{"hentikan"}, wrong, places)...); err == nil || strings.Contains(text+err.Error(), "3303") {
+			t.Error(wrong, "stands in the ledger:", text, err)
+		}
 	}
 	if text, err := said(t, append([]string{"hentikan", "-petugas", "admin-01"}, places...)...); err != nil {
 		t.Fatal(text, err)

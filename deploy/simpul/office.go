@@ -16,6 +16,8 @@ import (
 	"simpul/deploy/simpul/handout"
 	"simpul/lib/admission"
 	"simpul/lib/assembly"
+	"simpul/lib/nik"
+	"simpul/lib/shape"
 )
 
 // keeper is the function whose user may see and stop most.
@@ -76,6 +78,14 @@ func synced() (bool, error) {
 	return state != unix.TIME_ERROR && t.Status&unix.STA_UNSYNC == 0, err
 }
 
+// What quota-check takes for these too: they stand in the ledger.
+var (
+	codeShape  = shape.Of(`^[a-z][a-z_]{2,39}$`)
+	plainShape = shape.Of(`^[0-9A-Za-z][0-9A-Za-z ./_-]{0,63}$`)
+)
+
+func plain(text string) bool { return plainShape(text) && !nik.ContainsLongDigits(text) }
+
 // halt is the command hentikan: access is suspended for all replicas everywhere, at once, and the ledger says by whom (PKS-5).
 func halt(ctx context.Context, flags *flag.FlagSet, args []string, out io.Writer) error {
 	o := described(flags)
@@ -87,6 +97,9 @@ func halt(ctx context.Context, flags *flag.FlagSet, args []string, out io.Writer
 	}
 	if *operator == "" {
 		return errors.New("siapa yang memutuskan? simpul hentikan -petugas admin-01")
+	}
+	if !plain(*operator) || !codeShape(*code) || *letter != "" && !plain(*letter) {
+		return errors.New("gunakan -petugas dan -surat tanpa NIK, huruf, angka dan ./_- saja; -sebab kode huruf kecil seperti dugaan_kebocoran")
 	}
 	parts, err := assemble(o)
 	if err == nil {
