@@ -131,6 +131,13 @@ for _ in $(seq 50); do ! cmp -s $secrets/simpul-guard /run/simpul/secrets/verify
 cmp $secrets/simpul-guard /run/simpul/secrets/verify-nik/simpul-guard
 verify
 
+say "juga yang luput dari pengamatan"
+systemctl stop simpul-secrets.path
+openssl rand -hex 18 >baru && chmod 600 baru && mv baru $secrets/feedback-token
+for _ in $(seq 140); do ! cmp -s $secrets/feedback-token /run/simpul/secrets/submit-balikan/feedback-token || break; sleep 0.5; done
+cmp $secrets/feedback-token /run/simpul/secrets/submit-balikan/feedback-token
+systemctl start simpul-secrets.path
+
 say "sandi Redis berganti tanpa menyalakan ulang"
 users=/etc/redis/users.acl
 digest() { tr -d '\n' <"$1" | sha256sum | cut -d' ' -f1; }

@@ -35,7 +35,7 @@ func processes(d stackfile.Deployment) int { return min(max(2, d.Least), d.Most)
 
 // started lists the units that an installation enables, one per line.
 func started(functions []stackfile.Deployment) string {
-	out := "simpul.target\nsimpul-secrets.path\nsimpul-gateway.service\nsimpul-backup.timer\n"
+	out := "simpul.target\nsimpul-secrets.path\nsimpul-secrets.timer\nsimpul-gateway.service\nsimpul-backup.timer\n"
 	for _, d := range functions {
 		for i := range processes(d) {
 			out += fmt.Sprintf("simpul-%s@%d.service\n", d.Name, i+1)

@@ -61,6 +61,19 @@ func TestWhatIsWatchedForDoesNotWaitForItself(t *testing.T) {
 	}
 }
 
+// A path unit is blind while what it started runs (systemd, path.c: path_enter_running unwatches), and a change then is nobody's.
+func TestWhatIsWatchedForIsAlsoLookedAtByTheClock(t *testing.T) {
+	files := rendered(t)
+	for name := range files {
+		if watched, ok := strings.CutSuffix(name, ".path"); ok {
+			timer := files[watched+".timer"]
+			if !strings.Contains(timer, "\nOnUnitInactiveSec=") || !strings.Contains(timer, "\nUnit="+watched+".service\n") || !strings.Contains(files["started"], watched+".timer\n") {
+				t.Errorf("%s: a change that it misses is never seen", name)
+			}
+		}
+	}
+}
+
 func TestNothingIsLeftToFillIn(t *testing.T) {
 	for name, content := range rendered(t) {
 		for _, place := range []string{"@FUNCTION@", "@PORTS@", "@MOST@", "@MEMORY@", "@KEEPS@", "@ROUTES@", "@SCHEDULE@", "@CALENDAR@", "@HARDENING@"} {
