@@ -94,8 +94,9 @@ processes() { ctl list-units --plain --no-legend --state=active,activating,faile
 # restart takes one process after another, so that the others answer meanwhile, and the gateway last. $1 is asked about each of them
 # before the next: one that is ill is then the only one.
 restart() {
+	all=$(processes)
 	ctl reset-failed 'simpul-*' || true # what failed too often would not be started
-	for unit in $(processes); do
+	for unit in $all; do
 		ctl restart "$unit" && "${1:-true}" "$unit" || return 1
 	done
 	ctl restart simpul-gateway.service simpul-secrets.path || return 1

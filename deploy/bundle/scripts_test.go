@@ -126,6 +126,9 @@ func TestAnUpgradeRestartsOneProcessAfterAnotherAndCanBeTakenBack(t *testing.T) 
 	}
 	told := m.told(t)
 	first, second, gateway := strings.Index(told, "restart simpul-verify-nik@1"), strings.Index(told, "restart simpul-verify-nik@2"), strings.Index(told, "restart simpul-gateway")
+	if listed, forgotten := strings.Index(told, "list-units"), strings.Index(told, "reset-failed"); listed < 0 || forgotten < listed {
+		t.Error("what failed is no longer listed when processes are:", told)
+	}
 	if reload := strings.Index(told, "daemon-reload"); reload < 0 || reload > first || first > second || second > gateway {
 		t.Error(told)
 	}
