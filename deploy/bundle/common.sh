@@ -88,6 +88,13 @@ settle() {
 	ctl daemon-reload
 }
 
+# gain enables what release $2 starts and release $1 did not, and leaves its names in $gained: what an administrator switched off
+# stays off.
+gain() {
+	gained=$(grep -vxF -f "$opt/releases/$1/systemd/started" "$opt/releases/$2/systemd/started" || true)
+	[ -z "$gained" ] || enlist $gained
+}
+
 # processes are those of functions that run, or would like to.
 processes() { ctl list-units --plain --no-legend --state=active,activating,failed 'simpul-*@[0-9].service' | cut -d' ' -f1; }
 
@@ -100,8 +107,8 @@ restart() {
 		ctl restart "$unit" && "${1:-true}" "$unit" || return 1
 	done
 	ctl restart simpul-gateway.service simpul-secrets.path || return 1
-	if ctl is-active --quiet simpul.target; then # what the release has and the other had not
-		ctl start $(cat "$opt/current/systemd/started") || return 1
+	if [ -n "$gained" ] && ctl is-active --quiet simpul.target; then
+		ctl start $gained || return 1
 	fi
 }
 

@@ -220,6 +220,31 @@ func TestUnitsThatAReleaseDoesNotHaveGo(t *testing.T) {
 	}
 }
 
+// Whichever way: what a release starts and the other did not is enabled, and what an administrator switched off stays off.
+func TestOnlyWhatIsNewIsSwitchedOn(t *testing.T) {
+	m := installed(t)
+	bundle := m.bundle(t, "1.1", well)
+	write(t, bundle+"/systemd/simpul-more@.service", "[Service]\nExecStart=/bin/true\n", 0o644)
+	started, err := os.ReadFile(bundle + "/systemd/started")
+	must(t, err)
+	write(t, bundle+"/systemd/started", string(started)+"simpul-more@1.service\n", 0o644)
+	m.sign(t, bundle)
+	for i, script := range []string{bundle + "/upgrade", m.path("opt/simpul/current/rollback"), m.path("opt/simpul/current/rollback")} {
+		if said, ok := m.do(t, script); !ok {
+			t.Fatal(i, said)
+		}
+		told := m.told(t)
+		for _, verb := range []string{"enable ", "start "} {
+			if more := strings.Contains(told, "\n"+verb+"simpul-more@1.service\n"); more != (i != 1) {
+				t.Errorf("%d: %s%v:\n%s", i, verb, more, told)
+			}
+		}
+		if strings.Contains(told, "enable simpul") && strings.Contains(told, "simpul-verify-nik@2.service simpul") {
+			t.Errorf("%d: it is switched on again:\n%s", i, told)
+		}
+	}
+}
+
 func TestOnlyTheRecordedKeyMayUpgrade(t *testing.T) {
 	m, other := installed(t), newMachine(t)
 	if said, ok := m.do(t, other.bundle(t, "1.1", well)+"/upgrade"); ok || m.current(t) != "1.0" {
