@@ -24,6 +24,7 @@ type machine struct {
 	private         ed25519.PrivateKey
 	started         bool   // pretend that processes run
 	typed           string // at the keyboard
+	meanwhile       string // what else systemctl does
 }
 
 func newMachine(t *testing.T) *machine {
@@ -98,7 +99,7 @@ func (m *machine) do(t *testing.T, script string, args ...string) (string, bool)
 	if m.started {
 		list = "simpul-verify-nik@1.service loaded active running x\nsimpul-verify-nik@2.service loaded active running x\nsimpul-gone@1.service loaded active running x"
 	}
-	write(t, systemctl, "#!/bin/sh\necho \"$@\" >>"+m.said+"\ncase $1 in list-units) echo '"+list+"' ;; esac\n", 0o755)
+	write(t, systemctl, "#!/bin/sh\necho \"$@\" >>"+m.said+"\ncase $1 in list-units) echo '"+list+"' ;; esac\n"+m.meanwhile, 0o755)
 	cmd := exec.Command(script, args...)
 	cmd.Stdin = strings.NewReader(m.typed)
 	cmd.Env = append(os.Environ(), "SIMPUL_ROOT="+m.root, "SIMPUL_SYSTEMCTL="+systemctl, "SIMPUL_WAIT=0s")
