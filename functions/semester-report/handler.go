@@ -32,6 +32,7 @@ type reporter struct {
 	state     func(context.Context) (admission.State, error)
 	register  *register.Register
 	turn      *duty.Duty
+	gauges    gauges
 	one       chan struct{} // held by who builds: a report takes the memory of one
 	now       func() time.Time
 	log       *slog.Logger
