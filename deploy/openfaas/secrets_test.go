@@ -91,6 +91,9 @@ func TestApplyNamesFilesAndNeverASecret(t *testing.T) {
 	if out, err := o.run("replace", o.folder, "registry-password"); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
+	if out, err := o.run("replace", o.folder, "redis-files"); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
 	calls := string(contents(t, filepath.Join(o.bin, "calls")))
 	for _, name := range listed(t) {
 		created := strings.Contains(calls, "-n openfaas-fn create secret generic "+name+" --from-file="+name+"="+filepath.Join(o.folder, name)+"\n")
@@ -101,7 +104,8 @@ func TestApplyNamesFilesAndNeverASecret(t *testing.T) {
 			t.Errorf("%s is an argument", name)
 		}
 	}
-	for _, want := range []string{"-n simpul create secret generic redis-files ", "replace -f -"} {
+	for _, want := range []string{"-n simpul create secret generic redis-files ", "-n simpul create secret generic redis-files --from-file=" +
+		filepath.Join(o.folder, "redis/users.acl"), "/redis/perawatan --dry-run=client", "replace -f -"} {
 		if !strings.Contains(calls, want) {
 			t.Errorf("%s is missing", want)
 		}
