@@ -38,6 +38,24 @@ func TestSecretsMakesWhatTheStackFileLists(t *testing.T) { // design.md, Keys
 	}
 }
 
+func TestSecretsMakesWhatAnOfficeWithPortalReadersAndMailNeeds(t *testing.T) {
+	o := newOffice(t)
+	o.stack = filepath.Join(o.bin, "stack.yml")
+	must(t, os.WriteFile(o.stack, []byte(uncommented(t)), 0o600))
+	o.make()
+	secrets := config.NewSecrets(o.folder)
+	for _, name := range []string{"simpul-bridge", "portal-session-key"} {
+		if _, err := keyring.Open(secrets, name, slog.Default()); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for name, want := range map[string]string{"smtp-password": typed + "-smtp-password", "smtp-ca": filed, "portal-profile": filed, "bridge-client": filed} {
+		if got := read(t, o.folder, name); got != want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
 func TestNoTwoKeysAreAlike(t *testing.T) {
 	o := newOffice(t)
 	o.make()
