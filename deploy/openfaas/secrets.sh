@@ -12,9 +12,13 @@ set -euo pipefail
 umask 077
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-root=$(cd "$here/../.." && pwd)
-stack=${STACK:-$root/stack.yml}
-ledger=${LEDGER:-$root/dist/ledger}
+# first is the file of those named that is there: in the tree, or in a bundle.
+first() {
+	for file; do if [ -e "$file" ]; then break; fi; done
+	echo "$file"
+}
+stack=${STACK:-$(first "$here/../../stack.yml" "$here/../stack.yml")}
+ledger=${LEDGER:-$(first "$here/../../dist/ledger" "$here/../bin/ledger")}
 functions=${FUNCTIONS_NAMESPACE:-openfaas-fn}
 redis_namespace=simpul
 redis_host=${REDIS_HOST:-redis.simpul.svc.cluster.local}

@@ -130,16 +130,16 @@ func TestApplyNamesFilesAndNeverASecret(t *testing.T) {
 	}
 }
 
-// A bundle has these folders side by side and the rest elsewhere: STACK and LEDGER say where.
-func TestSecretsRunsOutsideTheTree(t *testing.T) {
+// A bundle has these folders side by side, the stack file beside them and the programs in bin.
+func TestSecretsRunsInABundle(t *testing.T) {
 	o := newOffice(t)
 	bundle := t.TempDir()
 	must(t, os.CopyFS(filepath.Join(bundle, "openfaas"), os.DirFS(".")))
 	must(t, os.CopyFS(filepath.Join(bundle, "redis"), os.DirFS("../redis")))
-	stack, err := filepath.Abs(filepath.Join(root, "stack.yml"))
-	must(t, err)
+	must(t, os.CopyFS(filepath.Join(bundle, "bin"), os.DirFS(o.bin)))
+	must(t, os.WriteFile(filepath.Join(bundle, "stack.yml"), []byte(stack(t)), 0o600))
 	c := exec.Command("bash", "openfaas/secrets.sh", "make", o.folder)
-	c.Dir, c.Env, c.Stdin = bundle, append(o.environ(), "STACK="+stack), o.answers()
+	c.Dir, c.Env, c.Stdin = bundle, append(o.environ(), "STACK=", "LEDGER="), o.answers()
 	if out, err := c.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
