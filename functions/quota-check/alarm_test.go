@@ -148,7 +148,8 @@ func TestStandingIsShownWhileItIsFresh(t *testing.T) {
 		t.Fatal(got.Text)
 	}
 	told, untold := d.told(t), other.Scrape()
-	for series, want := range map[string]string{"simpul_quota_used_today": "7", "simpul_quota_left_today": "193", "simpul_access_suspended": "0", "simpul_ledger_unsealed": "0"} {
+	for series, want := range map[string]string{"simpul_quota_used_today": "7", "simpul_quota_left_today": "193", "simpul_access_suspended": "0", "simpul_ledger_unsealed": "0",
+		"simpul_feedback_unrecorded": "0", `simpul_obligations{state="selesai"}`: "0"} {
 		if got, other := functiontest.Metric(told, series), functiontest.Metric(untold, series); got != want || other != "NaN" {
 			t.Errorf("%s: %s, and %s where the duty was not done", series, got, other)
 		}
