@@ -100,15 +100,21 @@ func shell(t *testing.T, command, etc, address string) string {
 	return string(out)
 }
 
+// options are those of a client over TLS.
+func (o *office) options(address, user, password string) *redis.Options {
+	o.t.Helper()
+	pool := x509.NewCertPool()
+	if !pool.AppendCertsFromPEM(contents(o.t, filepath.Join(o.folder, "redis-ca"))) {
+		o.t.Fatal("redis-ca is no certificate")
+	}
+	return &redis.Options{Addr: address, Username: user, Password: password, TLSConfig: &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12},
+		MaxRetries: 50, MaxRetryBackoff: 100 * time.Millisecond} // the server is starting
+}
+
 // login returns how a user is answered over TLS.
 func login(t *testing.T, o *office, address, user, password string) error {
 	t.Helper()
-	pool := x509.NewCertPool()
-	if !pool.AppendCertsFromPEM(contents(t, filepath.Join(o.folder, "redis-ca"))) {
-		t.Fatal("redis-ca is no certificate")
-	}
-	client := redis.NewClient(&redis.Options{Addr: address, Username: user, Password: password, TLSConfig: &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12},
-		MaxRetries: 50, MaxRetryBackoff: 100 * time.Millisecond}) // the server is starting
+	client := redis.NewClient(o.options(address, user, password))
 	defer func() { _ = client.Close() }()
 	return client.Time(t.Context()).Err()
 }
@@ -154,6 +160,28 @@ func TestTheNightlyJobRewritesTheAppendOnlyFile(t *testing.T) { // PKS-2.2j
 	if said := shell(t, containerOf(t, "CronJob").Command[2], etc, address); !strings.Contains(said, "append only file rewriting started") {
 		t.Error(said)
 	}
+}
+
+// perawatan may have users read again, and neither change nor see one.
+func TestTheMaintenanceOfRedisMayDoNoMore(t *testing.T) { // PKS-2.2h
+	o := newOffice(t)
+	o.make()
+	address, etc := startRedis(t, o)
+	client := redis.NewClient(o.options(address, "perawatan", read(t, etc, "perawatan")))
+	defer func() { _ = client.Close() }()
+	must(t, client.Ping(t.Context()).Err())
+	for _, command := range []string{"ACL LIST", "ACL SETUSER perawatan +@all", "ACL SAVE", "CONFIG GET *", "GET {simpul}:quota", "KEYS *", "FLUSHALL"} {
+		if err := client.Do(t.Context(), words(command)...).Err(); err == nil || !strings.HasPrefix(err.Error(), "NOPERM") {
+			t.Errorf("%s: %v", command, err)
+		}
+	}
+}
+
+func words(command string) (all []any) {
+	for word := range strings.FieldsSeq(command) {
+		all = append(all, word)
+	}
+	return all
 }
 
 // As README.md says: the old one stays good until everybody has the new one.
