@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"simpul/deploy/monitoring/alarmtest"
+	"simpul/lib/ledger/ledgertest"
 )
 
 // hours is what Prometheus gets while the duty is called each hour; one text for each.
@@ -46,4 +47,15 @@ func TestMailThatIsRefusedAgainAndAgainSoundsItsAlarm(t *testing.T) { // JUKNIS-
 	again := slices.Concat(refused, o.hours(t, 1))
 	alarmtest.Fires(t, "../..", alarm, alarmtest.Of("semester-report", again...))
 	alarmtest.Rests(t, "../..", "LaporanTidakBerjalan", alarmtest.Of("semester-report", again...))
+}
+
+// quota-check looks at what it seals; what was sealed long ago a report is the first to look at again.
+func TestALedgerThatNoReportCanBeMadeOfSoundsItsAlarm(t *testing.T) { // JUKNIS-II.E.6
+	o := newOffice(t, 20, nil)
+	before := o.Scrape()
+	alarmtest.Rests(t, "../..", "CatatanTidakUtuh", alarmtest.Of("semester-report", before))
+	o.Write(t, "simpul-trust", ledgertest.SealKeys(ledgertest.KeyLine("s2")).Public().String())
+	o.open(t)
+	o.duty()
+	alarmtest.Fires(t, "../..", "CatatanTidakUtuh", alarmtest.Of("semester-report", before, o.Scrape()))
 }
