@@ -60,14 +60,15 @@ func sources(t *testing.T, tests bool) map[string]string {
 }
 
 func TestEveryAlarmIsFiredBySomeTestAndSaysWhatToDo(t *testing.T) {
-	var fired strings.Builder
+	var firing []string // functions that fire something
 	for path, text := range sources(t, true) {
 		if filepath.Base(path) == "alarm_test.go" {
-			fired.WriteString(text)
+			firing = append(firing, strings.Split(text, "\nfunc ")...)
 		}
 	}
+	firing = slices.DeleteFunc(firing, func(text string) bool { return !strings.Contains(text, "ires(t, ") })
 	for _, r := range rules(t) {
-		if !strings.Contains(fired.String(), `"`+r.Alert+`"`) {
+		if !slices.ContainsFunc(firing, func(text string) bool { return strings.Contains(text, `"`+r.Alert+`"`) }) {
 			t.Errorf("%s is fired by no alarm_test.go", r.Alert)
 		}
 		if r.Annotations["summary"] == "" || r.Annotations["action"] == "" || !slices.Contains([]string{"warning", "critical"}, r.Labels["severity"]) {
