@@ -9,9 +9,9 @@ import (
 )
 
 // papers are the documents whose tables promise a test for each line: auditors read them, and nobody compiles them.
-var papers = []string{"deploy/KEPATUHAN.md", "deploy/ANCAMAN.md"}
+var papers = []string{matrix, model}
 
-const matrix = "deploy/KEPATUHAN.md"
+const matrix, model = "deploy/KEPATUHAN.md", "deploy/ANCAMAN.md"
 
 func TestPapersNameWhatThereIs(t *testing.T) {
 	all := files(t)
@@ -31,6 +31,42 @@ func TestEveryClauseStandsInTheMatrixOnce(t *testing.T) {
 	hold(t, "a clause that code cites is one of the agreement, and stands in "+matrix, across(sources(t), anyFile, func(s source) []string {
 		return uncharted(s.path, s.comments(), ids(text))
 	}))
+}
+
+// agreed are the clauses of the agreement, its guideline and the statement, by their numbers: each that asks something of the office.
+const agreed = `
+PKS-1 PKS-2.1a PKS-3.2a PKS-2.1b PKS-2.1c PKS-2.1e PKS-3.2c PKS-2.1d PKS-3.2b PKS-2.2a PKS-2.2b PKS-3.1b PKS-2.2c PKS-3.1a PKS-3.1c PKS-2.2d
+PKS-2.2e PKS-2.2f PKS-2.2g PKS-2.2h PKS-2.2i PKS-2.2j PKS-3.1d PKS-4 PKS-5 PKS-9.1 JUKNIS-VI.I PKS-6 PKS-7 PKS-9.3 PKS-8.1 PKS-8.2 PKS-8.4
+PKS-8.3 JUKNIS-VI.J PKS-9.2 PKS-9.4 JUKNIS-IV.H JUKNIS-IV.I JUKNIS-IV.J JUKNIS-I.A JUKNIS-I.B JUKNIS-I.B.4 JUKNIS-I.B.5 JUKNIS-I.B.6
+JUKNIS-I.D JUKNIS-Lampiran.I JUKNIS-II.A JUKNIS-II.B.1 JUKNIS-II.B.2 JUKNIS-II.C.1 JUKNIS-II.C.2a JUKNIS-II.C.2b.1 JUKNIS-II.C.2b.2a
+JUKNIS-II.C.2b.2b JUKNIS-II.C.2b.2c JUKNIS-II.C.2b.2d JUKNIS-II.C.2b.2e JUKNIS-II.C.2b.3a JUKNIS-II.C.2b.3b JUKNIS-II.C.2b.3c
+JUKNIS-II.C.2b.3d JUKNIS-II.C.2c JUKNIS-II.C.3 JUKNIS-II.D JUKNIS-II.E.1 JUKNIS-II.E.2 JUKNIS-II.E.3 JUKNIS-II.E.4 JUKNIS-II.E.5
+JUKNIS-II.E.6 JUKNIS-III.A JUKNIS-III.B JUKNIS-IV.A JUKNIS-IV.B JUKNIS-IV.C JUKNIS-IV.D JUKNIS-IV.E JUKNIS-IV.F JUKNIS-IV.G JUKNIS-V.A
+JUKNIS-V.B JUKNIS-V.C JUKNIS-V.D JUKNIS-V.E JUKNIS-V.F JUKNIS-VI.A JUKNIS-VI.B JUKNIS-VI.C JUKNIS-VI.D JUKNIS-VI.E JUKNIS-VI.F JUKNIS-VI.G
+JUKNIS-VI.H JUKNIS-Lampiran.II SPTJM
+`
+
+func TestNoClauseIsLeftOut(t *testing.T) {
+	hold(t, "each clause of the agreement stands in "+matrix, missing(files(t)))
+}
+
+func missing(all map[string][]byte) []string {
+	there := ids(string(all[matrix]))
+	return slices.DeleteFunc(strings.Fields(agreed), func(id string) bool { return slices.Contains(there, id) })
+}
+
+func TestEveryThreatNamesControlDefaultTestAndWhatIsLeft(t *testing.T) {
+	hold(t, "a threat whose line lacks a cell, or a test, is one that nobody answered", threats(string(files(t)[model])))
+}
+
+func threats(text string) []string {
+	var breaches []string
+	for _, cells := range rows(text) {
+		if cells[0] != " ancaman " && (len(cells) != 5 || slices.Contains(cells, "  ") || !strings.Contains(cells[3], "`Test")) {
+			breaches = append(breaches, strings.TrimSpace(cells[0]))
+		}
+	}
+	return breaches
 }
 
 // testNames are the names of all tests and fuzz targets.
@@ -163,6 +199,14 @@ func TestPaperRulesRefuse(t *testing.T) {
 		if len(breaches) != row.want {
 			t.Errorf("%s: %v", name, breaches)
 		}
+	}
+	for row, want := range map[string]int{"| a | b | c | `TestA` | – |\n": 0, "| a | b | c | – | – |\n": 1, "| a | b | `TestA` | – |\n": 1, "| a |  | c | `TestA` | – |\n": 1} {
+		if got := threats(row); len(got) != want {
+			t.Errorf("%s: %v", row, got)
+		}
+	}
+	if got := missing(map[string][]byte{matrix: []byte(good)}); len(got) != len(strings.Fields(agreed))-2 || slices.Contains(got, "PKS-4") {
+		t.Errorf("missing: %v", got)
 	}
 	if got := uncharted("a.go", "PKS-4, JUKNIS-II.C.2b and PKS-77", []string{"PKS-4", "JUKNIS-II.C.2b.1"}); len(got) != 1 {
 		t.Errorf("citations: %v", got)

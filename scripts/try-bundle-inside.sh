@@ -49,8 +49,7 @@ for _ in $(seq 50); do [ ! -s registry-ca ] || break; sleep 0.2; done
 	umask 077
 	cd simpul-0.0.1
 	from=/srv/uji/.local/secrets
-	manual 'openssl rand -hex 32'
-	manual 'STACK=stack.yml' <<-ANSWERS # in the order that the manual says
+	manual 'REDIS_HOST=127.0.0.1' <<-ANSWERS # in the order that the manual says
 		$(cat $from/feedback-token)
 		/srv/uji/registry-ca
 		$(cat $from/registry-password)

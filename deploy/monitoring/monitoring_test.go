@@ -15,6 +15,9 @@ import (
 	"testing"
 
 	"go.yaml.in/yaml/v3"
+
+	"simpul/deploy/openfaas/stackfile"
+	"simpul/deploy/systemd/units"
 )
 
 const root = "../.."
@@ -57,14 +60,15 @@ func sources(t *testing.T, tests bool) map[string]string {
 }
 
 func TestEveryAlarmIsFiredBySomeTestAndSaysWhatToDo(t *testing.T) {
-	var fired strings.Builder
+	var firing []string // functions that fire something
 	for path, text := range sources(t, true) {
 		if filepath.Base(path) == "alarm_test.go" {
-			fired.WriteString(text)
+			firing = append(firing, strings.Split(text, "\nfunc ")...)
 		}
 	}
+	firing = slices.DeleteFunc(firing, func(text string) bool { return !strings.Contains(text, "ires(t, ") })
 	for _, r := range rules(t) {
-		if !strings.Contains(fired.String(), `"`+r.Alert+`"`) {
+		if !slices.ContainsFunc(firing, func(text string) bool { return strings.Contains(text, `"`+r.Alert+`"`) }) {
 			t.Errorf("%s is fired by no alarm_test.go", r.Alert)
 		}
 		if r.Annotations["summary"] == "" || r.Annotations["action"] == "" || !slices.Contains([]string{"warning", "critical"}, r.Labels["severity"]) {
@@ -86,9 +90,6 @@ func TestEveryMetricThatIsWatchedExists(t *testing.T) {
 		for _, name := range metric.FindAllString(expression, -1) {
 			watched[strings.TrimSuffix(strings.TrimSuffix(name, "_bucket"), "_count")] = true
 		}
-	}
-	if _, err := os.Stat(filepath.Join(root, "functions/semester-report")); err != nil {
-		delete(watched, "simpul_obligations") // which come with it
 	}
 	for name := range watched {
 		if !regexp.MustCompile("[\"`]" + name + "[\"`{]").MatchString(code.String()) {
@@ -163,6 +164,39 @@ func TestPrometheusTakesItsConfiguration(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "prometheus.yaml")
 	must(t, os.WriteFile(file, []byte(strings.Replace(text, discovery, "    file_sd_configs:\n      - files: [x.json]\n", 1)), 0o600))
 	promtool(t, "check", "config", "--syntax-only", file)
+}
+
+// The ports are those of the units; every process that scaling may bring is looked for.
+func TestOneMachinesTargetsAreItsProcesses(t *testing.T) {
+	stack := contents(t, filepath.Join(root, "stack.yml"))
+	functions, err := stackfile.Deployments(stack)
+	must(t, err)
+	files, err := units.Render(stack)
+	must(t, err)
+	want := map[string][]string{}
+	for _, d := range functions {
+		route, err := units.Routes(d)
+		must(t, err)
+		_, ports, _ := strings.Cut(route, "=")
+		for port := range strings.SplitSeq(strings.ReplaceAll(ports, "http://127.0.0.1:", ""), ",") {
+			if !strings.Contains(files["simpul-"+d.Name+"@.service"], " metrics_port=1"+port[:3]+"%i ") {
+				t.Fatalf("%s shows its metrics elsewhere", d.Name)
+			}
+			want[d.Name] = append(want[d.Name], "127.0.0.1:1"+port)
+		}
+	}
+	var targets []struct {
+		Labels  struct{ Function string }
+		Targets []string
+	}
+	must(t, json.Unmarshal(contents(t, "simpul-targets.json"), &targets))
+	got := map[string][]string{}
+	for _, one := range targets {
+		got[one.Labels.Function] = one.Targets
+	}
+	if !maps.EqualFunc(got, want, slices.Equal[[]string]) {
+		t.Errorf("got  %v\nwant %v", got, want)
+	}
 }
 
 // FungsiHilang lists the functions: one that is added must be listed too.

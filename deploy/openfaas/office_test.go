@@ -25,11 +25,12 @@ type office struct {
 	t      *testing.T
 	folder string
 	bin    string // programs in front of PATH
+	stack  string // stack file
 }
 
 func newOffice(t *testing.T) *office {
 	t.Helper()
-	o := &office{t: t, folder: filepath.Join(t.TempDir(), "rahasia"), bin: t.TempDir()}
+	o := &office{t: t, folder: filepath.Join(t.TempDir(), "rahasia"), bin: t.TempDir(), stack: filepath.Join(root, "stack.yml")}
 	o.buildLedger()
 	return o
 }
@@ -54,7 +55,7 @@ func (o *office) run(args ...string) (string, error) {
 }
 
 func (o *office) environ() []string {
-	return append(os.Environ(), "PATH="+o.bin+":"+os.Getenv("PATH"), "LEDGER="+filepath.Join(o.bin, "ledger"), "REDIS_HOST=127.0.0.1")
+	return append(os.Environ(), "PATH="+o.bin+":"+os.Getenv("PATH"), "LEDGER="+filepath.Join(o.bin, "ledger"), "REDIS_HOST=127.0.0.1", "STACK="+o.stack)
 }
 
 // answers are what somebody types at the questions of make.
@@ -88,12 +89,12 @@ func isValue(name string) bool {
 // made are secrets that nobody is asked for.
 func made(name string) bool {
 	return strings.HasPrefix(name, "redis-") || name == "simpul-trust" ||
-		slices.Contains([]string{"simpul-guard", "simpul-receipt", "simpul-application", "simpul-ledger", "simpul-seal", "simpul-feedback"}, name)
+		slices.Contains([]string{"simpul-guard", "simpul-receipt", "simpul-application", "simpul-ledger", "simpul-seal", "simpul-feedback", "simpul-bridge", "portal-session-key"}, name)
 }
 
 // asked are the secrets that somebody must bring.
 func (o *office) asked() []string {
-	return slices.DeleteFunc(listed(o.t), made)
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(readers(o.t, string(contents(o.t, o.stack))))), made)
 }
 
 // listed are the secrets of stack.yml, sorted.
@@ -105,6 +106,11 @@ func listed(t *testing.T) []string {
 func stack(t *testing.T) string {
 	t.Helper()
 	return string(contents(t, filepath.Join(root, "stack.yml")))
+}
+
+// uncommented is the stack file of an office that has everything.
+func uncommented(t *testing.T) string {
+	return strings.ReplaceAll(stack(t), "\n      # - ", "\n      - ")
 }
 
 // readers are the functions that read each secret of a stack file, sorted.

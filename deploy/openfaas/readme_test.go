@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"simpul/lib/config"
 )
 
 // The commands of README.md are run as they stand, with programs that write down their calls in the place of kubectl and faas-cli.
@@ -66,7 +68,7 @@ func commands(t *testing.T) string {
 
 // One place says which secrets there are, stack.yml; the manual's table says what each is, and must not lag behind.
 func TestTheManualsTableOfSecretsIsThatOfTheStackFile(t *testing.T) {
-	read := readers(t, strings.ReplaceAll(stack(t), "\n      # - ", "\n      - ")) // with what only an office with readers has
+	read := readers(t, uncommented(t))
 	all := read["simpul-config"]
 	_, behind, _ := strings.Cut(string(contents(t, filepath.Join(root, "README.md"))), "| secret | holds | read by |\n|---|---|---|\n")
 	table, _, _ := strings.Cut(behind, "\n\n")
@@ -98,4 +100,16 @@ func quoted(cell string) []string {
 	}
 	slices.Sort(all)
 	return all
+}
+
+// What the manual puts into simpul-config is a section that the functions take, for the Redis that redis.yaml starts.
+func TestTheManualsSectionOfRedisIsTaken(t *testing.T) {
+	_, section, _ := strings.Cut(string(contents(t, "README.md")), "```yaml\n")
+	section, _, _ = strings.Cut(section, "```")
+	before, _, _ := strings.Cut(string(contents(t, filepath.Join(root, "deploy/local/config.yaml"))), "\nredis:\n")
+	c, err := config.Parse([]byte(before+"\n"+strings.ReplaceAll("\n"+section, "\n   ", "\n")), []string{"SIMPUL_REDIS__USER=simpul", "SIMPUL_REDIS__PASSWORD_FILE=redis-password"})
+	must(t, err)
+	if c.Redis.TLS.CAFile != "redis-ca" || c.Redis.Persistence != "always" || len(c.Redis.Dangers()) > 0 {
+		t.Errorf("%+v", c.Redis)
+	}
 }

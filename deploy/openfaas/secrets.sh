@@ -3,7 +3,7 @@
 #
 #	secrets.sh make DIR           makes every key and asks for the rest; what is in DIR already stays
 #	secrets.sh apply DIR          creates them in Kubernetes; what is there already stays
-#	secrets.sh replace DIR NAME   puts a changed file in the place of one that is there (rotation)
+#	secrets.sh replace DIR NAME   puts a changed file in the place of one that is there (rotation); redis-files is what Redis has
 #	secrets.sh shred DIR          destroys DIR
 #
 # For systemd and Edge DIR is all they need. Take a DIR in memory (mktemp -d -p /dev/shm) or on an encrypted medium: no other copy is made.
@@ -12,9 +12,13 @@ set -euo pipefail
 umask 077
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-root=$(cd "$here/../.." && pwd)
-stack=${STACK:-$root/stack.yml}
-ledger=${LEDGER:-$root/dist/ledger}
+# first is the file of those named that is there: in the tree, or in a bundle.
+first() {
+	for file; do if [ -e "$file" ]; then break; fi; done
+	echo "$file"
+}
+stack=${STACK:-$(first "$here/../../stack.yml" "$here/../stack.yml")}
+ledger=${LEDGER:-$(first "$here/../../dist/ledger" "$here/../bin/ledger")}
 functions=${FUNCTIONS_NAMESPACE:-openfaas-fn}
 redis_namespace=simpul
 redis_host=${REDIS_HOST:-redis.simpul.svc.cluster.local}
@@ -58,20 +62,22 @@ redis_tls() {
 	work=$(mktemp -d -p "$1")
 	mkdir -p "$1/redis"
 	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 800 "${subject[@]}" \
-		-keyout "$work/ca.key" -out "$1/redis-ca" 2>/dev/null
+		-keyout "$work/ca.key" -out "$work/ca.crt" 2>/dev/null
 	openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes "${subject[@]}" \
 		-keyout "$1/redis/redis.key" -out "$work/redis.csr" 2>/dev/null
 	local name=DNS
 	[[ $redis_host =~ ^[0-9.]+$ ]] && name=IP
-	openssl x509 -req -in "$work/redis.csr" -CA "$1/redis-ca" -CAkey "$work/ca.key" -set_serial "0x$(openssl rand -hex 8)" -days 800 \
+	openssl x509 -req -in "$work/redis.csr" -CA "$work/ca.crt" -CAkey "$work/ca.key" -set_serial "0x$(openssl rand -hex 8)" -days 800 \
 		-extfile <(printf 'subjectAltName=%s:%s\nextendedKeyUsage=serverAuth,clientAuth\n' "$name" "$redis_host") -out "$1/redis/redis.crt" 2>/dev/null
-	cp "$1/redis-ca" "$1/redis/ca.crt"
+	cp "$work/ca.crt" "$1/redis/ca.crt"
+	mv "$work/ca.crt" "$1/redis-ca" # last: who was interrupted begins again
 	rm -rf "$work"
 }
 
-# redis_users are those of deploy/redis that a password was made for; the file holds digests alone.
+# redis_users are those of deploy/redis that a password was made for; the file holds digests alone. A password that was moved to
+# NAME.lama stays good beside the new one.
 redis_users() {
-	local line name file
+	local line name file digests
 	mkdir -p "$1/redis"
 	while IFS= read -r line; do
 		name=$(cut -d' ' -f2 <<<"$line")
@@ -80,10 +86,15 @@ redis_users() {
 		if [ "$name" = default ]; then
 			printf '%s\n' "$line"
 		elif [ -f "$file" ]; then
-			printf '%s\n' "${line/ on / on #$(tr -d '\n' <"$file" | sha256sum | cut -d' ' -f1) }"
+			digests=$(digest "$file")
+			if [ -f "$file.lama" ]; then digests+=" $(digest "$file.lama")"; fi
+			printf '%s\n' "${line/ on / on $digests }"
 		fi
 	done <"$here/../redis/users.acl.example" >"$1/redis/users.acl"
+	cp "$1/redis-password-perawatan" "$1/redis/perawatan"
 }
+
+digest() { printf '#%s' "$(tr -d '\n' <"$1" | sha256sum | cut -d' ' -f1)"; }
 
 make_one() {
 	local file=$1/$2
@@ -107,6 +118,7 @@ make_all() {
 	while read -r name <&3; do # in the order of the alphabet: simpul-seal is there before simpul-trust
 		[ -s "$1/$name" ] || make_one "$1" "$name"
 	done 3< <(names)
+	[ -s "$1/redis-password-perawatan" ] || make_one "$1" redis-password-perawatan # no function's: Redis is kept with it
 	redis_users "$1"
 	echo "rahasia siap di $1" >&2
 }
@@ -128,12 +140,18 @@ apply_all() {
 		[ -s "$1/$name" ] || die "$name belum ada: jalankan make"
 		create "$functions" "$name" "$name=$1/$name"
 	done 3< <(names)
-	create "$redis_namespace" redis-files "$1/redis/users.acl" "$1/redis/redis.crt" "$1/redis/redis.key" "$1/redis/ca.crt"
+	create "$redis_namespace" redis-files "$1"/redis/{users.acl,redis.crt,redis.key,ca.crt,perawatan}
 }
 
 replace_one() {
-	[ -s "$1/$2" ] || die "$2 tidak ada di $1"
-	kubectl -n "$functions" create secret generic "$2" "--from-file=$2=$1/$2" --dry-run=client -o yaml | kubectl replace -f -
+	local namespace=$functions files=("$2=$1/$2")
+	if [ "$2" = redis-files ]; then
+		namespace=$redis_namespace
+		files=("$1"/redis/{users.acl,redis.crt,redis.key,ca.crt,perawatan})
+	else
+		[ -s "$1/$2" ] || die "$2 tidak ada di $1"
+	fi
+	kubectl -n "$namespace" create secret generic "$2" "${files[@]/#/--from-file=}" --dry-run=client -o yaml | kubectl replace -f -
 }
 
 [ $# -ge 2 ] || die "pakai: secrets.sh make|apply|replace|shred DIR [NAMA]"

@@ -38,6 +38,24 @@ func TestSecretsMakesWhatTheStackFileLists(t *testing.T) { // design.md, Keys
 	}
 }
 
+func TestSecretsMakesWhatAnOfficeWithPortalReadersAndMailNeeds(t *testing.T) {
+	o := newOffice(t)
+	o.stack = filepath.Join(o.bin, "stack.yml")
+	must(t, os.WriteFile(o.stack, []byte(uncommented(t)), 0o600))
+	o.make()
+	secrets := config.NewSecrets(o.folder)
+	for _, name := range []string{"simpul-bridge", "portal-session-key"} {
+		if _, err := keyring.Open(secrets, name, slog.Default()); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for name, want := range map[string]string{"smtp-password": typed + "-smtp-password", "smtp-ca": filed, "portal-profile": filed, "bridge-client": filed} {
+		if got := read(t, o.folder, name); got != want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
 func TestNoTwoKeysAreAlike(t *testing.T) {
 	o := newOffice(t)
 	o.make()
@@ -91,6 +109,9 @@ func TestApplyNamesFilesAndNeverASecret(t *testing.T) {
 	if out, err := o.run("replace", o.folder, "registry-password"); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
+	if out, err := o.run("replace", o.folder, "redis-files"); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
 	calls := string(contents(t, filepath.Join(o.bin, "calls")))
 	for _, name := range listed(t) {
 		created := strings.Contains(calls, "-n openfaas-fn create secret generic "+name+" --from-file="+name+"="+filepath.Join(o.folder, name)+"\n")
@@ -101,23 +122,24 @@ func TestApplyNamesFilesAndNeverASecret(t *testing.T) {
 			t.Errorf("%s is an argument", name)
 		}
 	}
-	for _, want := range []string{"-n simpul create secret generic redis-files ", "replace -f -"} {
+	for _, want := range []string{"-n simpul create secret generic redis-files ", "-n simpul create secret generic redis-files --from-file=" +
+		filepath.Join(o.folder, "redis/users.acl"), "/redis/perawatan --dry-run=client", "replace -f -"} {
 		if !strings.Contains(calls, want) {
 			t.Errorf("%s is missing", want)
 		}
 	}
 }
 
-// A bundle has these folders side by side and the rest elsewhere: STACK and LEDGER say where.
-func TestSecretsRunsOutsideTheTree(t *testing.T) {
+// A bundle has these folders side by side, the stack file beside them and the programs in bin.
+func TestSecretsRunsInABundle(t *testing.T) {
 	o := newOffice(t)
 	bundle := t.TempDir()
 	must(t, os.CopyFS(filepath.Join(bundle, "openfaas"), os.DirFS(".")))
 	must(t, os.CopyFS(filepath.Join(bundle, "redis"), os.DirFS("../redis")))
-	stack, err := filepath.Abs(filepath.Join(root, "stack.yml"))
-	must(t, err)
+	must(t, os.CopyFS(filepath.Join(bundle, "bin"), os.DirFS(o.bin)))
+	must(t, os.WriteFile(filepath.Join(bundle, "stack.yml"), []byte(stack(t)), 0o600))
 	c := exec.Command("bash", "openfaas/secrets.sh", "make", o.folder)
-	c.Dir, c.Env, c.Stdin = bundle, append(o.environ(), "STACK="+stack), o.answers()
+	c.Dir, c.Env, c.Stdin = bundle, append(o.environ(), "STACK=", "LEDGER="), o.answers()
 	if out, err := c.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -9,8 +11,11 @@ import (
 
 	"simpul/deploy/monitoring/alarmtest"
 	"simpul/functions/functiontest"
+	"simpul/lib/assembly"
 	"simpul/lib/identity"
 	"simpul/lib/identity/identitytest"
+	"simpul/lib/ledger"
+	"simpul/lib/report/register"
 )
 
 // told is what Prometheus gets of quota-check once the duty has looked.
@@ -143,7 +148,8 @@ func TestStandingIsShownWhileItIsFresh(t *testing.T) {
 		t.Fatal(got.Text)
 	}
 	told, untold := d.told(t), other.Scrape()
-	for series, want := range map[string]string{"simpul_quota_used_today": "7", "simpul_quota_left_today": "193", "simpul_access_suspended": "0", "simpul_ledger_unsealed": "0"} {
+	for series, want := range map[string]string{"simpul_quota_used_today": "7", "simpul_quota_left_today": "193", "simpul_access_suspended": "0", "simpul_ledger_unsealed": "0",
+		"simpul_feedback_unrecorded": "0", `simpul_obligations{state="selesai"}`: "0"} {
 		if got, other := functiontest.Metric(told, series), functiontest.Metric(untold, series); got != want || other != "NaN" {
 			t.Errorf("%s: %s, and %s where the duty was not done", series, got, other)
 		}
@@ -161,10 +167,36 @@ func TestWhatIsOwedSoundsItsAlarmsInTime(t *testing.T) { // PKS-8.1, PKS-2.1c
 		return d.told(t)
 	}
 	before := told(200)
-	if functiontest.Metric(before, `simpul_obligations{state="terlambat"}`) == "" {
-		// Where there is no calendar there is nothing that could be overdue.
-		t.Skip("obligations come with the semester report, which this tree may be without")
-	}
 	fires(t, "KewajibanJatuhTempo", before, told(-1))
 	fires(t, "KewajibanTerlambat", before, told(-700))
+}
+
+// A replica that has just started knows of no delivery: until it has read the register it shows nothing.
+func TestReportsOnRecordSoundNoAlarmAfterARestart(t *testing.T) { // PKS-8.1
+	const late = `simpul_obligations{state="terlambat"}`
+	d := newDesk(t, map[string]string{"SIMPUL_AGREEMENT__VALID_FROM": "2020-01-01", "SIMPUL_AGREEMENT__VALID_UNTIL": "2099-12-31"})
+	d.Initialise(t, 0)
+	if before := functiontest.Metric(d.told(t), late); before == "0" {
+		t.Fatal("nothing is late")
+	}
+	parts, err := assembly.Build()
+	must(t, err)
+	book := register.New(parts.Redis, ledger.NewSigner(parts.Ledger), parts.Config.Redis.Timeout, time.Now)
+	rest := 0
+	for _, o := range d.state(t).Obligations {
+		if _, isReport := strings.CutPrefix(o.ID, "laporan-"); isReport && o.State == "terlambat" {
+			_, err := book.Record(t.Context(), register.Entry{Action: ledger.ReportDelivered, Report: o.ID, Code: "diantar", Paper: "400/1", PaperDate: date(t, today(0))}, "petugas-01", "")
+			must(t, err)
+		} else if o.State == "terlambat" {
+			rest++
+		}
+	}
+	must(t, parts.Close(t.Context()))
+	other := openDesk(t, d.Rig)
+	if got := functiontest.Metric(other.Scrape(), late); got != "NaN" {
+		t.Errorf("%s late before anything was read", got)
+	}
+	if got := functiontest.Metric(other.told(t), late); got != fmt.Sprint(rest) {
+		t.Errorf("%s late, want %d", got, rest)
+	}
 }

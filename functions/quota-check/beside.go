@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"math"
 	"time"
 
 	"github.com/VictoriaMetrics/metrics"
@@ -47,12 +48,12 @@ func (r *reckoner) agrees() bool {
 
 // show adds the metric
 //
-//	simpul_feedback_unrecorded   1 when the ledger tells otherwise of units than Redis: somebody must look
+//	simpul_feedback_unrecorded   1 when the ledger tells otherwise of units than Redis: somebody must look; as of the last duty
 func (r *reckoner) show(set *metrics.Set) {
 	set.NewGauge("simpul_feedback_unrecorded", func() float64 {
-		if r.agrees() {
-			return 0
+		if at := r.reckoned.Load(); at == nil || time.Since(*at) > fresh {
+			return math.NaN()
 		}
-		return 1
+		return truth(!r.agrees())
 	})
 }

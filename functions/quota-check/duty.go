@@ -12,13 +12,14 @@ import (
 	"simpul/lib/problem"
 )
 
-// chores are the scheduled duty: closing what nobody settled, sealing the ledger, and looking whether data balikan add up.
+// chores are the scheduled duty: closing what nobody settled, sealing the ledger, looking whether data balikan add up, and what is owed.
 type chores struct {
 	turn      *duty.Duty
 	admission *admission.Admission
 	sealer    *store.Sealer
 	keys      func() ledger.SealKeys // what the sealer signs with
 	owing     *reckoner
+	calendar  *calendar
 	standing  *standing
 	log       *slog.Logger
 }
@@ -59,12 +60,21 @@ func (c *chores) do(ctx context.Context) (done, error) {
 	}
 	seals, errSeal := c.seal(ctx)
 	errOwed := c.owing.reckon(ctx)
-	c.standing.look(ctx, c.admission, c.owing.book)
+	errLook := c.look(ctx)
 	d := done{Swept: swept, Sealed: len(seals)}
 	if len(seals) > 0 {
 		d.Seal = seals[len(seals)-1].Number
 	}
-	return d, errors.Join(errSweep, errSeal, errOwed)
+	return d, errors.Join(errSweep, errSeal, errOwed, errLook)
+}
+
+// look takes down how things stand and what is owed, for the metrics; a state that cannot be read is told by the rest of the duty.
+func (c *chores) look(ctx context.Context) error {
+	state, ok := c.standing.look(ctx, c.admission, c.owing.book)
+	if !ok {
+		return nil
+	}
+	return c.calendar.tend(ctx, bridgedUntil(c.calendar.agreement, state))
 }
 
 // seal seals what waits and logs each seal: who empties Redis does not reach the log. A clock that cannot be believed would end a

@@ -37,13 +37,14 @@ type warning struct {
 
 // reckoner reads how data balikan stand. It sends nothing and holds no key.
 type reckoner struct {
-	outbox *feedback.Outbox
-	book   *store.Store
-	beside atomic.Pointer[comparison]
-	days   int // after which an open unit is late
-	meter  *feedback.Meter
-	set    *metrics.Set
-	log    *slog.Logger
+	outbox   *feedback.Outbox
+	book     *store.Store
+	beside   atomic.Pointer[comparison]
+	reckoned atomic.Pointer[time.Time] // when this process looked last: of several replicas one does
+	days     int                       // after which an open unit is late
+	meter    *feedback.Meter
+	set      *metrics.Set
+	log      *slog.Logger
 }
 
 func newReckoner(parts *assembly.Parts, book *store.Store) (*reckoner, error) {
@@ -81,6 +82,8 @@ func (r *reckoner) reckon(ctx context.Context) error {
 	if err := r.compare(ctx); err != nil {
 		return err
 	}
+	now := time.Now()
+	r.reckoned.Store(&now)
 	if !b.Holds() {
 		r.log.Error("data balikan do not add up", "units", b.Units, "delivered", b.Delivered, "closed", b.Closed, "queued", b.Queued, "dead", b.Dead, "open", b.Open)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
-	"sync/atomic"
 	"time"
 
 	handler "github.com/openfaas/templates-sdk/go-http"
@@ -36,7 +35,6 @@ type keeper struct {
 	keys      *keyring.Ring // of the ledger; they also stand in for Idempotency-Keys
 	now       func() time.Time
 	log       *slog.Logger
-	told      atomic.Value // the day on which people were told what is owed
 }
 
 // Handle answers one call.
@@ -51,7 +49,6 @@ func (k *keeper) Handle(req handler.Request) (handler.Response, error) {
 
 func (k *keeper) answer(req handler.Request) (any, error) {
 	if isScheduled(req) {
-		k.calendar.tell(&k.told)
 		return k.chores.call(req.Context())
 	}
 	caller, err := k.identity.Authenticate(req.Header.Get("Authorization"))

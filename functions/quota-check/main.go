@@ -16,7 +16,6 @@ import (
 	"simpul/lib/function"
 	"simpul/lib/ledger"
 	"simpul/lib/ledger/store"
-	"simpul/lib/report/register"
 )
 
 func main() { function.Main("quota-check", build) }
@@ -31,15 +30,12 @@ func build(context.Context) (function.Function, error) {
 	if err != nil {
 		return function.Function{}, err
 	}
-	chores, err := newChores(parts, book, owing)
+	owed := newCalendar(parts)
+	owed.show(owing.set)
+	chores, err := newChores(parts, book, owing, owed)
 	if err != nil {
 		return function.Function{}, err
 	}
-	owed := &calendar{
-		agreement: parts.Config.Agreement, identity: parts.Identity, now: time.Now, log: slog.Default(),
-		register: register.New(parts.Redis, ledger.NewSigner(parts.Ledger), parts.Config.Redis.Timeout, time.Now),
-	}
-	owed.show(owing.set)
 	k := &keeper{
 		identity:  parts.Identity,
 		agreement: parts.Config.Agreement,
@@ -72,7 +68,7 @@ const (
 	longest = 30 * time.Second
 )
 
-func newChores(parts *assembly.Parts, book *store.Store, owing *reckoner) (*chores, error) {
+func newChores(parts *assembly.Parts, book *store.Store, owing *reckoner, owed *calendar) (*chores, error) {
 	cfg := parts.Config
 	keys, err := secretfile.Open(parts.Secrets, cfg.Ledger.SealKeyFile, ledger.ParseSealKeys, slog.Default())
 	if err != nil {
@@ -87,6 +83,7 @@ func newChores(parts *assembly.Parts, book *store.Store, owing *reckoner) (*chor
 		}),
 		keys:     keys.Current,
 		owing:    owing,
+		calendar: owed,
 		standing: newStanding(owing.set, cfg.Agreement, time.Now),
 		log:      slog.Default(),
 	}, nil

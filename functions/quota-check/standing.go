@@ -101,17 +101,18 @@ func (s *standing) refusal(code problem.Code) *metrics.Counter {
 	return s.set.GetOrCreateCounter(fmt.Sprintf("simpul_refusals_total{code=%q}", code))
 }
 
-// look takes down how things stand; one that cannot be read is told by the duty that fails.
-func (s *standing) look(ctx context.Context, a *admission.Admission, book *store.Store) {
+// look takes down how things stand and returns it; false for what cannot be read, which the duty that fails tells.
+func (s *standing) look(ctx context.Context, a *admission.Admission, book *store.Store) (admission.State, bool) {
 	state, err := a.State(ctx)
 	if err != nil {
-		return
+		return state, false
 	}
 	status, err := book.Status(ctx)
 	if err != nil {
-		return
+		return state, false
 	}
 	s.latest.Store(&stood{s.now(), state, status.Unsealed})
+	return state, true
 }
 
 // called counts a call of the duty.

@@ -39,6 +39,7 @@ func (r *reporter) scheduled(ctx context.Context) (any, error) {
 		d, err = r.work(ctx)
 		return err
 	})
+	r.gauges.called(d, ran, err)
 	switch {
 	case err != nil:
 		return nil, err

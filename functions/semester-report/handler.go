@@ -32,6 +32,7 @@ type reporter struct {
 	state     func(context.Context) (admission.State, error)
 	register  *register.Register
 	turn      *duty.Duty
+	gauges    gauges
 	one       chan struct{} // held by who builds: a report takes the memory of one
 	now       func() time.Time
 	log       *slog.Logger
@@ -39,6 +40,14 @@ type reporter struct {
 
 // Handle answers one call.
 func (r *reporter) Handle(req handler.Request) (handler.Response, error) {
+	res, err := r.serve(req)
+	if err != nil {
+		r.gauges.refusal(problem.As(err).Code).Inc()
+	}
+	return res, err
+}
+
+func (r *reporter) serve(req handler.Request) (handler.Response, error) {
 	if len(req.Body) == 0 && len(req.Header.Values("Authorization")) == 0 {
 		return answer(r.scheduled(req.Context()))
 	}

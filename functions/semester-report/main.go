@@ -38,6 +38,7 @@ func build(context.Context) (function.Function, error) {
 		RefuseCallback: true,
 		Ready:          parts.Ready(),
 		Warm:           parts.Warm,
+		Metrics:        r.gauges.set,
 		Close:          parts.Close,
 	}, nil
 }
@@ -64,7 +65,7 @@ func newReporter(parts *assembly.Parts) (*reporter, error) {
 		book: store.New(parts.Redis), trust: trust.Current, checkMAC: signer.Check, state: parts.Admission.State,
 		register: register.New(parts.Redis, signer, cfg.Redis.Timeout, time.Now),
 		turn:     duty.New(parts.Redis, duty.Settings{Name: "semester-report", Every: every, Longest: longest, Timeout: cfg.Redis.Timeout}),
-		one:      make(chan struct{}, 1), now: time.Now, log: slog.Default(),
+		gauges:   newGauges(), one: make(chan struct{}, 1), now: time.Now, log: slog.Default(),
 	}
 	if folder := cfg.Report.Folder; folder != "" {
 		if at, err := os.Stat(folder); err != nil || !at.IsDir() {

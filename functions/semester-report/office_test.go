@@ -63,7 +63,7 @@ func (o *office) open(t *testing.T) {
 			return function.Function{}, err
 		}
 		r.now = func() time.Time { return o.now }
-		return function.Function{Handler: r.Handle, Methods: []string{http.MethodPost}, Ready: parts.Ready(), Close: parts.Close}, nil
+		return function.Function{Handler: r.Handle, Methods: []string{http.MethodPost}, Ready: parts.Ready(), Metrics: r.gauges.set, Close: parts.Close}, nil
 	})
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net/http"
 	"testing"
 
 	"simpul/deploy/monitoring/alarmtest"
@@ -11,11 +12,19 @@ func TestADeliveryThatNobodyCallsForSoundsItsAlarm(t *testing.T) {
 	d := newDesk(t, nil)
 	var called []string
 	for range alarmtest.Minutes + 1 {
+		d.nextTurn()
 		d.Do(functiontest.Call{})
 		called = append(called, d.Scrape())
 	}
 	alarmtest.Rests(t, root, "PengirimanTidakBerjalan", alarmtest.Of("submit-balikan", called...))
 	alarmtest.Fires(t, root, "PengirimanTidakBerjalan", alarmtest.Of("submit-balikan", called[:20]...))
+	unit := functiontest.Feedback("NIB/1", d.access(t, 1))
+	d.submit(unit)
+	for range 30 { // officers go on, and nobody sends what waits
+		d.expect(t, d.submit(unit), http.StatusOK, "delivered again")
+		called = append(called, d.Scrape())
+	}
+	alarmtest.Fires(t, root, "PengirimanTidakBerjalan", alarmtest.Of("submit-balikan", called...))
 }
 
 func TestDataBalikanThatDoNotGoOutSoundTheirAlarms(t *testing.T) { // PKS-2.2b

@@ -35,6 +35,7 @@ func (c *chores) call(ctx context.Context) (any, error) {
 		round, err = c.outbox.Deliver(ctx)
 		return err
 	})
+	c.gauges.called(ran, err)
 	switch {
 	case err != nil:
 		return nil, err

@@ -15,6 +15,7 @@ import (
 //	simpul_feedback_submissions_total{state}    units taken, by where they stood when the call was answered
 //	simpul_feedback_refusals_total{code}        units not taken, by problem code
 //	simpul_feedback_deliveries_total{outcome}   of the duty: delivered, later, dead
+//	simpul_feedback_duties_total{outcome}       calls of the duty: done, skipped, failed
 //	simpul_refusals_total{code}                 calls refused, by problem code
 //	and those of [feedback.Meter], as of this process's last duty
 type gauges struct {
@@ -32,7 +33,26 @@ func newGauges(now func() time.Time) *gauges {
 		g.refusal(code).Set(0)
 	}
 	g.round(feedback.Round{})
+	for _, outcome := range []string{"done", "skipped", "failed"} {
+		g.duty(outcome).Set(0)
+	}
 	return g
+}
+
+func (g *gauges) duty(outcome string) *metrics.Counter {
+	return g.set.GetOrCreateCounter(fmt.Sprintf("simpul_feedback_duties_total{outcome=%q}", outcome))
+}
+
+// called counts a call of the duty.
+func (g *gauges) called(ran bool, err error) {
+	switch {
+	case err != nil:
+		g.duty("failed").Inc()
+	case ran:
+		g.duty("done").Inc()
+	default:
+		g.duty("skipped").Inc()
+	}
 }
 
 func (g *gauges) submitted(state feedback.State) *metrics.Counter {

@@ -6,6 +6,7 @@ import (
 
 	"simpul/deploy/monitoring/alarmtest"
 	"simpul/lib/registry/registrytest"
+	"simpul/reader-bridge/bridge/bridgetest"
 )
 
 // fires drives a counter into a condition and expects its alarm, and none of what was before.
@@ -43,5 +44,21 @@ func TestAPatternSoundsItsAlarm(t *testing.T) { // JUKNIS-II.E.1
 		for i := range 3 {
 			b.ask(of(serials(7000+i), nil, "application_number", fmt.Sprint("503/", i)))
 		}
+	})
+}
+
+func TestAForgedCardAndAReaderThatFailsSoundTheirAlarms(t *testing.T) { // JUKNIS-IV
+	c := newCounter(t, nil, bridgetest.Options{})
+	person := found()
+	forged := c.cards.Print(printed(person, nil))
+	forged.Tamper()
+	c.fires(t, "KartuDiubah", func() {
+		c.cards.Cards.Put(forged)
+		c.ask(with(person.NIK, nil))
+	})
+	c.fires(t, "PembacaBermasalah", func() {
+		c.cards.Lay(printed(person, nil))
+		c.cards.SAMs.Take()
+		c.ask(with(person.NIK, nil))
 	})
 }

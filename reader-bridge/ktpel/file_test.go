@@ -52,17 +52,11 @@ func TestWhatStepsKeptIsWipedWhenTheDialogEnds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var channels [2]*smartcard.Channel
-	for i, slot := range []string{slotCard, slotSAM} {
-		if channels[i], err = v.desk.Open(t.Context(), slot); err != nil {
-			t.Fatal(err)
-		}
-	}
 	var kept map[string][]byte
-	err = smartcard.Together(t.Context(), channels[0], channels[1], func(card, sam smartcard.Transmitter) (err error) {
-		kept, err = ktpel.Kept(t.Context(), v.profile, card, sam, opening)
+	err = v.desk.Use(t.Context(), func(cards []smartcard.Transmitter) (err error) {
+		kept, err = ktpel.Kept(t.Context(), v.profile, cards[0], cards[1], opening)
 		return err
-	})
+	}, slotCard, slotSAM)
 	if err != nil || len(kept["record"]) == 0 || len(kept["opening"]) != 32 {
 		t.Fatalf("%d values, %v", len(kept), err)
 	}
@@ -70,8 +64,5 @@ func TestWhatStepsKeptIsWipedWhenTheDialogEnds(t *testing.T) {
 		if len(bytes.Trim(value, "\x00")) > 0 && name != "offset" && name != "le" { // the last place that was read
 			t.Errorf("%s is left", name)
 		}
-	}
-	for _, c := range channels {
-		_ = c.Close()
 	}
 }

@@ -31,39 +31,31 @@ func NewReader(desk *smartcard.Desk, profile *Profile, slots Slots, opening Open
 // Read reads the card that is there now ([smartcard.Desk.Await] waits for one), and returns by the deadline of ctx. The error is
 // always a [*Failure]; without one the card is [Genuine]. Nothing is kept: card and SAM are reset, and let go.
 func (r *Reader) Read(ctx context.Context) (resident.Person, error) {
-	card, err := r.desk.Open(ctx, r.slots.Card)
-	if err != nil {
-		return resident.Person{}, connecting(Card, err)
-	}
-	defer func() { _ = card.CloseWithin(ctx) }() // the desk shows a slot that does not let go
-	sam, err := r.desk.Open(ctx, r.slots.SAM)
-	if err != nil {
-		return resident.Person{}, connecting(SAM, err)
-	}
-	defer func() { _ = sam.CloseWithin(ctx) }()
-	return r.talk(ctx, card, sam)
-}
-
-// talk holds the dialog. What it says when it is too late goes to nobody.
-func (r *Reader) talk(ctx context.Context, card, sam *smartcard.Channel) (resident.Person, error) {
 	var person resident.Person
 	d := dialog{ctx: ctx, profile: r.profile}
-	err := smartcard.Together(ctx, card, sam, func(card, sam smartcard.Transmitter) error {
+	err := r.desk.Use(ctx, func(cards []smartcard.Transmitter) error {
 		var err error
-		d.card, d.sam, d.values = card, sam, map[string][]byte{nameOpening: r.opening.copied()}
+		d.card, d.sam, d.values = cards[0], cards[1], map[string][]byte{nameOpening: r.opening.copied()}
 		person, err = d.run()
 		return err
-	})
+	}, r.slots.Card, r.slots.SAM)
 	if err == nil {
-		return person, nil
+		return person, nil // else it goes to nobody: the dialog may still be at it
 	}
-	if failure, ok := errors.AsType[*Failure](err); ok {
-		return resident.Person{}, failure
-	}
-	return resident.Person{}, r.profile.steps[d.at.Load()].failure(err) // no answer at all
+	return resident.Person{}, r.failure(err, &d)
 }
 
-// connecting is a failure before the first step.
-func connecting(party Party, err error) *Failure {
-	return step{Step: Step{Name: "connect", To: string(party)}}.failure(err)
+// failure is what an error of a read says.
+func (r *Reader) failure(err error, d *dialog) *Failure {
+	if failure, ok := errors.AsType[*Failure](err); ok {
+		return failure
+	}
+	if connecting, ok := errors.AsType[*smartcard.ConnectError](err); ok {
+		party := Card
+		if connecting.Slot == r.slots.SAM {
+			party = SAM
+		}
+		return step{Step: Step{Name: "connect", To: string(party)}}.failure(connecting.Cause)
+	}
+	return r.profile.steps[d.at.Load()].failure(err) // no answer at all
 }

@@ -88,11 +88,11 @@ func (d *Desk) obstacle(slot string) error {
 }
 
 // takeSoon is take that gives a slot that is stuck a moment: the last user's deadline may have ended while it was being let go.
-func (d *Desk) takeSoon(ctx context.Context, slot string) error {
+func (d *Desk) takeSoon(ctx context.Context, slots []string) error {
 	timer := time.NewTimer(grace)
 	defer timer.Stop()
 	for {
-		news, err := d.Changed(), d.take(slot)
+		news, err := d.Changed(), d.take(slots)
 		if !errors.Is(err, ErrStuck) {
 			return err
 		}
@@ -106,40 +106,46 @@ func (d *Desk) takeSoon(ctx context.Context, slot string) error {
 	}
 }
 
-// take makes the slot the caller's.
-func (d *Desk) take(slot string) error {
+// take makes all slots the caller's, or none.
+func (d *Desk) take(slots []string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	switch d.held[slot] {
-	case InUse:
-		return ErrBusy
-	case Stuck:
-		return ErrStuck
+	for _, slot := range slots {
+		switch d.held[slot] {
+		case InUse:
+			return &ConnectError{slot, ErrBusy}
+		case Stuck:
+			return &ConnectError{slot, ErrStuck}
+		}
 	}
-	d.set(slot, InUse)
+	d.set(slots, InUse)
 	return nil
 }
 
-// stick shows the slot of a channel as [Stuck], unless the channel has let go of it meanwhile: then it may be another's.
-func (d *Desk) stick(c *Channel) {
+// stick shows a user's slots as [Stuck], unless they are free meanwhile: then they may be another's.
+func (d *Desk) stick(u *user) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if !c.gone {
-		d.set(c.slot, Stuck)
+	if !u.gone {
+		d.set(u.slots, Stuck)
 	}
 }
 
-// free gives a channel's slot back.
-func (d *Desk) free(c *Channel) {
+// free gives a user's slots back.
+func (d *Desk) free(u *user) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	delete(d.held, c.slot)
-	c.gone = true
+	for _, slot := range u.slots {
+		delete(d.held, slot)
+	}
+	u.gone = true
 	d.tell()
 }
 
-func (d *Desk) set(slot string, state State) {
-	d.held[slot] = state
+func (d *Desk) set(slots []string, state State) {
+	for _, slot := range slots {
+		d.held[slot] = state
+	}
 	d.tell()
 }
 

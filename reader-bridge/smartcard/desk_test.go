@@ -29,49 +29,56 @@ func within(t *testing.T, d time.Duration) context.Context {
 	return ctx
 }
 
+// idle is work that says nothing to the cards.
+func idle([]smartcard.Transmitter) error { return nil }
+
 func TestASlotIsOneUsersAtATime(t *testing.T) {
 	d, counting, _, _, _ := desk()
-	c, err := d.Open(t.Context(), slot)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := d.Open(t.Context(), slot); !errors.Is(err, smartcard.ErrBusy) {
+	err := d.Use(t.Context(), func([]smartcard.Transmitter) error { return d.Use(t.Context(), idle, slot) }, slot)
+	if connecting, ok := errors.AsType[*smartcard.ConnectError](err); !ok || connecting.Slot != slot || !errors.Is(err, smartcard.ErrBusy) {
 		t.Errorf("a second user: %v", err)
 	}
-	if err := c.Close(); err != nil {
-		t.Error(err)
+	if err := d.Use(t.Context(), idle, slot); err != nil {
+		t.Fatalf("after the first has let go: %v", err)
 	}
-	if c, err = d.Open(t.Context(), slot); err != nil {
-		t.Fatalf("after the first has closed: %v", err)
+	if counting.Taken() != 2 || counting.Held() != 0 || counting.Twice() != 0 {
+		t.Errorf("%d taken, %d held, %d released twice", counting.Taken(), counting.Held(), counting.Twice())
 	}
-	_ = c.Close()
-	_ = c.Close()
-	if counting.Held() != 0 || counting.Twice() != 0 {
-		t.Errorf("%d held, %d released twice", counting.Held(), counting.Twice())
+}
+
+func TestWhereOneSlotIsInUseNoneIsTaken(t *testing.T) {
+	d, counting, _, _, _ := desk()
+	err := d.Use(t.Context(), func([]smartcard.Transmitter) error {
+		if err := d.Use(t.Context(), idle, otherSlot, slot); !errors.Is(err, smartcard.ErrBusy) {
+			t.Errorf("both: %v", err)
+		}
+		return d.Use(t.Context(), idle, otherSlot)
+	}, slot)
+	if !errors.Is(err, smartcard.ErrNoReader) { // which no other has
+		t.Errorf("the other: %v", err)
+	}
+	if counting.Taken() != 1 {
+		t.Errorf("%d connections", counting.Taken())
 	}
 }
 
 func TestOfFiftyUsersOneHasTheSlot(t *testing.T) {
 	d, counting, _, _, _ := desk()
 	var all sync.WaitGroup
-	opened, errs := make(chan *smartcard.Channel, 50), make(chan error, 50)
+	errs, over := make(chan error, 50), make(chan struct{})
 	for range 50 {
 		all.Go(func() {
-			if c, err := d.Open(t.Context(), slot); err != nil {
-				errs <- err
-			} else {
-				opened <- c
-			}
+			errs <- d.Use(t.Context(), func([]smartcard.Transmitter) error { <-over; return nil }, slot)
 		})
 	}
-	all.Wait()
-	if len(opened) != 1 || counting.Taken() != 1 {
-		t.Errorf("%d have it, of %d connections", len(opened), counting.Taken())
-	}
-	for range len(errs) {
+	for range 49 {
 		if err := <-errs; !errors.Is(err, smartcard.ErrBusy) {
 			t.Error(err)
 		}
 	}
-	_ = (<-opened).Close()
+	close(over)
+	all.Wait()
+	if err := <-errs; err != nil || counting.Taken() != 1 {
+		t.Errorf("%v, %d connections", err, counting.Taken())
+	}
 }

@@ -7,19 +7,15 @@
 //
 // So nobody calls a Service directly. A [Desk] stands before it: it gives each slot to one user at a time, returns by the
 // deadline whatever the card does, and shows a slot whose call is still out as [Stuck] until that call comes back; the call
-// then lets go of the card by itself. A [Channel] is one user's card; [Together] holds a dialog with two of them, and [Exchange]
-// sends one command and deals with the status words that are not an end (61xx, 6Cxx).
+// then lets go of the cards by itself. [Desk.Use] is one use of cards, and [Exchange] sends one command and deals with the status
+// words that are not an end (61xx, 6Cxx).
 //
 //	desk := smartcard.NewDesk(service)
 //	go desk.Run(ctx)                        // keeps the states that Slots returns
-//	card, err := desk.Open(ctx, "Reader 00 00")
-//	defer card.Close()
-//	sam, err := desk.Open(ctx, "Reader 00 01")
-//	defer sam.Close()
-//	err = smartcard.Together(ctx, card, sam, func(card, sam smartcard.Transmitter) error {
-//		challenge, err := smartcard.Exchange(ctx, card, []byte{0x00, 0x84, 0x00, 0x00, 0x08})
+//	err := desk.Use(ctx, func(cards []smartcard.Transmitter) error {
+//		challenge, err := smartcard.Exchange(ctx, cards[0], []byte{0x00, 0x84, 0x00, 0x00, 0x08})
 //		…
-//	})
+//	}, "Reader 00 00", "Reader 00 01")
 //
 // # Errors
 //

@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// Transmitter sends one command APDU and returns the response with its status word. [Together] hands them out.
+// Transmitter sends one command APDU and returns the response with its status word. [Desk.Use] hands them out.
 type Transmitter interface {
 	// Transmit returns by the deadline of ctx. The caller owns both slices, and wipes them.
 	Transmit(ctx context.Context, apdu []byte) ([]byte, error)

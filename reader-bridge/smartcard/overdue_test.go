@@ -1,7 +1,6 @@
 package smartcard_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"testing"
@@ -16,20 +15,10 @@ func TestACallThatIsOverdueLetsGoWhenItReturns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, counting, tray, plan, _ := desk()
 		plan.At(0, smartcardtest.Silent)
-		c, err := d.Open(t.Context(), slot)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := c.Transmit(within(t, time.Second), []byte{0, 0xA4, 0, 0}); !errors.Is(err, smartcard.ErrTimeout) || !errors.Is(err, context.DeadlineExceeded) {
+		if err := d.Use(within(t, time.Second), ask, slot); !errors.Is(err, smartcard.ErrTimeout) || !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("%v", err)
 		}
-		if err := c.Close(); err != nil {
-			t.Errorf("closing what is overdue: %v", err)
-		}
-		if _, err := c.Transmit(t.Context(), []byte{0, 0xA4, 0, 0}); !errors.Is(err, smartcard.ErrStuck) {
-			t.Errorf("another command: %v", err)
-		}
-		if _, err := d.Open(t.Context(), slot); !errors.Is(err, smartcard.ErrStuck) {
+		if err := d.Use(t.Context(), idle, slot); !errors.Is(err, smartcard.ErrStuck) {
 			t.Errorf("another user: %v", err)
 		}
 		if counting.Held() != 1 {
@@ -40,11 +29,16 @@ func TestACallThatIsOverdueLetsGoWhenItReturns(t *testing.T) {
 		if counting.Held() != 0 {
 			t.Error("not released when the call came back")
 		}
-		if c, err = d.Open(t.Context(), slot); err != nil {
-			t.Fatal(err)
+		if err := d.Use(t.Context(), ask, slot); err != nil {
+			t.Error(err)
 		}
-		_ = c.Close()
 	})
+}
+
+// ask is work that sends a command to the first card, and takes its time.
+func ask(cards []smartcard.Transmitter) error {
+	_, err := cards[0].Transmit(context.Background(), uid)
+	return err
 }
 
 // slow is a service that connects, and lets go, when it is told to.
@@ -75,10 +69,11 @@ func TestAConnectionThatComesTooLateIsReleased(t *testing.T) {
 		s := &slow{counting, make(chan struct{}), make(chan struct{})}
 		close(s.disconnect)
 		d := smartcard.NewDesk(s)
-		if _, err := d.Open(within(t, time.Second), slot); !errors.Is(err, smartcard.ErrTimeout) {
+		err := d.Use(within(t, time.Second), func([]smartcard.Transmitter) error { t.Error("work begins"); return nil }, slot)
+		if connecting, ok := errors.AsType[*smartcard.ConnectError](err); !ok || connecting.Slot != slot || !errors.Is(err, smartcard.ErrTimeout) {
 			t.Fatal(err)
 		}
-		if _, err := d.Open(t.Context(), slot); !errors.Is(err, smartcard.ErrStuck) {
+		if err := d.Use(t.Context(), idle, slot); !errors.Is(err, smartcard.ErrStuck) {
 			t.Error(err)
 		}
 		close(s.connect)
@@ -95,15 +90,11 @@ func TestAReaderThatDoesNotLetGoIsStuckUntilItDoes(t *testing.T) {
 		s := &slow{counting, make(chan struct{}), make(chan struct{})}
 		close(s.connect)
 		d := smartcard.NewDesk(s)
-		c, err := d.Open(t.Context(), slot)
-		if err != nil {
-			t.Fatal(err)
-		}
 		begin := time.Now()
-		if err := c.CloseWithin(within(t, time.Millisecond)); !errors.Is(err, smartcard.ErrStuck) || time.Since(begin) > time.Millisecond {
+		if err := d.Use(within(t, time.Millisecond), idle, slot); err != nil || time.Since(begin) > time.Millisecond {
 			t.Errorf("%v after %v", err, time.Since(begin))
 		}
-		if _, err := d.Open(within(t, time.Millisecond), slot); !errors.Is(err, smartcard.ErrStuck) || time.Since(begin) > 2*time.Millisecond {
+		if err := d.Use(within(t, time.Millisecond), idle, slot); !errors.Is(err, smartcard.ErrStuck) || time.Since(begin) > 2*time.Millisecond {
 			t.Errorf("another user: %v after %v", err, time.Since(begin))
 		}
 		close(s.disconnect)
@@ -120,20 +111,16 @@ func TestAReaderThatDoesNotLetGoIsNotWaitedForLong(t *testing.T) {
 		s := &slow{counting, make(chan struct{}), make(chan struct{})}
 		close(s.connect)
 		d := smartcard.NewDesk(s)
-		c, err := d.Open(t.Context(), slot)
-		if err != nil {
-			t.Fatal(err)
-		}
+		said := errors.New("said")
 		begin := time.Now()
-		if err := c.Close(); !errors.Is(err, smartcard.ErrStuck) || time.Since(begin) > time.Second {
+		err := d.Use(t.Context(), func([]smartcard.Transmitter) error { return said }, slot)
+		if !errors.Is(err, said) || time.Since(begin) > time.Second {
 			t.Errorf("%v after %v", err, time.Since(begin))
 		}
 		time.AfterFunc(100*time.Millisecond, func() { close(s.disconnect) })
-		if c, err = d.Open(t.Context(), slot); err != nil {
+		if err := d.Use(t.Context(), idle, slot); err != nil {
 			t.Fatalf("a slot that is let go in a moment: %v", err)
 		}
-		_ = c.Close()
-		synctest.Wait()
 		if counting.Held() != 0 {
 			t.Error("still held")
 		}
@@ -160,31 +147,4 @@ func (c keepingCard) Transmit(apdu []byte) ([]byte, error) {
 	answer, err := c.Card.Transmit(apdu)
 	c.in.slices = append(c.in.slices, apdu, answer)
 	return answer, err
-}
-
-func TestWhatNobodyTakesAnyMoreIsWiped(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		_, counting, tray, plan, _ := desk()
-		k := &keeping{Service: counting}
-		plan.At(0, smartcardtest.Silent)
-		c, err := smartcard.NewDesk(k).Open(t.Context(), slot)
-		if err != nil {
-			t.Fatal(err)
-		}
-		apdu := []byte{0xFF, 0xCA, 0, 0, 0}
-		_, _ = c.Transmit(within(t, time.Second), apdu)
-		tray.Wake()
-		synctest.Wait()
-		if len(k.slices) != 2 || len(k.slices[1]) != 6 {
-			t.Fatalf("%d slices", len(k.slices))
-		}
-		for _, slice := range k.slices {
-			if len(bytes.Trim(slice, "\x00")) > 0 {
-				t.Errorf("%d bytes are left", len(slice))
-			}
-		}
-		if apdu[0] != 0xFF {
-			t.Error("the caller's command was wiped")
-		}
-	})
 }

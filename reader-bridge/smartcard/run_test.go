@@ -42,13 +42,16 @@ func TestTheDeskKnowsWhatIsInTheSlots(t *testing.T) {
 		want(smartcard.Empty)
 		tray.Put(smartcardtest.Blank{})
 		want(smartcard.Present)
-		c, err := d.Open(t.Context(), slot)
-		if err != nil {
-			t.Fatal(err)
-		}
-		want(smartcard.InUse)
 		plan.At(0, smartcardtest.Silent)
-		_, _ = c.Transmit(within(t, time.Second), []byte{0, 0xA4, 0, 0})
+		short := within(t, time.Second)
+		err := d.Use(short, func(cards []smartcard.Transmitter) error {
+			want(smartcard.InUse)
+			_, err := cards[0].Transmit(short, uid)
+			return err
+		}, slot)
+		if !errors.Is(err, smartcard.ErrTimeout) {
+			t.Error(err)
+		}
 		want(smartcard.Stuck)
 		tray.Wake()
 		want(smartcard.Present)
@@ -122,12 +125,9 @@ func TestWhoWaitsForACardHearsWhatIsInTheWay(t *testing.T) {
 			tray.Put(smartcardtest.Blank{})
 		}()
 		wait(slot, nil)
-		c, err := d.Open(t.Context(), slot)
-		if err != nil {
-			t.Fatal(err)
+		if err := d.Use(t.Context(), func([]smartcard.Transmitter) error { wait(slot, smartcard.ErrBusy); return nil }, slot); err != nil {
+			t.Error(err)
 		}
-		wait(slot, smartcard.ErrBusy)
-		_ = c.Close()
 		wait(slot, nil)
 	})
 }

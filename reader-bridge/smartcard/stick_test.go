@@ -5,16 +5,16 @@ import "testing"
 // Between a user's deadline and what the desk notes of it, the call may come back, and another take the slot.
 func TestWhoHasLetGoOfASlotSaysNothingOfItAnyMore(t *testing.T) {
 	d := NewDesk(nil)
-	first := &Channel{desk: d, slot: "Pembaca 00 00"}
-	if err := d.take(first.slot); err != nil {
+	first := &user{desk: d, slots: []string{"Pembaca 00 00"}}
+	if err := d.take(first.slots); err != nil {
 		t.Fatal(err)
 	}
 	d.free(first)
-	if err := d.take(first.slot); err != nil {
+	if err := d.take(first.slots); err != nil {
 		t.Fatal(err)
 	}
 	d.stick(first)
-	if state := d.held[first.slot]; state != InUse {
+	if state := d.held[first.slots[0]]; state != InUse {
 		t.Errorf("the slot of the next is %s", state)
 	}
 }

@@ -4,6 +4,7 @@ package manifests_test
 
 import (
 	"bytes"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,6 +13,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 	appsv1 "k8s.io/api/apps/v1"
+	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
 	networkingv1 "k8s.io/api/networking/v1"
 	"k8s.io/apimachinery/pkg/runtime"
@@ -40,7 +42,7 @@ func documents(t *testing.T) map[string][][]byte {
 func decoder(t *testing.T) func([]byte) (runtime.Object, error) {
 	t.Helper()
 	scheme := runtime.NewScheme()
-	for _, add := range []func(*runtime.Scheme) error{corev1.AddToScheme, appsv1.AddToScheme, networkingv1.AddToScheme} {
+	for _, add := range []func(*runtime.Scheme) error{corev1.AddToScheme, appsv1.AddToScheme, batchv1.AddToScheme, networkingv1.AddToScheme} {
 		must(t, add(scheme))
 	}
 	strict := serializer.NewCodecFactory(scheme, serializer.EnableStrict).UniversalDeserializer()
@@ -100,14 +102,29 @@ func TestRedisFindsItsFilesItsPortAndItself(t *testing.T) {
 	if host := service.Name + "." + service.Namespace + ".svc.cluster.local"; !strings.Contains(guide(t), "rediss://"+host+":6379") {
 		t.Errorf("README.md does not lead simpul-config to %s", host)
 	}
-	container := pod.Spec.Containers[0]
-	if c := container.SecurityContext; !*c.ReadOnlyRootFilesystem || *c.AllowPrivilegeEscalation || !*pod.Spec.SecurityContext.RunAsNonRoot ||
-		!slices.Contains(c.Capabilities.Drop, "ALL") || *pod.Spec.AutomountServiceAccountToken {
-		t.Error("Redis may do more than it needs")
-	}
 	// maxmemory of redis.conf is 256mb; a rewrite of the append-only file may need as much again.
-	if limit := container.Resources.Limits.Memory().Value(); limit < 2*256<<20 {
+	if limit := pod.Spec.Containers[0].Resources.Limits.Memory().Value(); limit < 2*256<<20 {
 		t.Errorf("memory limit %d", limit)
+	}
+}
+
+func TestNoPodMayDoMoreThanItNeeds(t *testing.T) {
+	for name, pod := range map[string]corev1.PodSpec{
+		"redis":     objects[*appsv1.StatefulSet](t)[0].Spec.Template.Spec,
+		"perawatan": objects[*batchv1.CronJob](t)[0].Spec.JobTemplate.Spec.Template.Spec,
+	} {
+		if c := pod.Containers[0].SecurityContext; !*c.ReadOnlyRootFilesystem || *c.AllowPrivilegeEscalation || !*pod.SecurityContext.RunAsNonRoot ||
+			!slices.Contains(c.Capabilities.Drop, "ALL") || *pod.AutomountServiceAccountToken {
+			t.Error(name)
+		}
+	}
+}
+
+// The night is Jakarta's; the cluster's clock may have any zone.
+func TestTheAppendOnlyFileIsRewrittenAtHalfPastMidnight(t *testing.T) {
+	job := objects[*batchv1.CronJob](t)[0].Spec
+	if job.Schedule != "30 17 * * *" || *job.TimeZone != "Etc/UTC" {
+		t.Errorf("%s %v", job.Schedule, *job.TimeZone)
 	}
 }
 
@@ -119,8 +136,8 @@ func guide(t *testing.T) string {
 	return string(text)
 }
 
-// functions are those of stack.yml, and the one that a release without it may still name here.
-func functions(t *testing.T) []string {
+// pods are those that policies may be about: the functions of stack.yml, Redis and its maintenance.
+func pods(t *testing.T) []string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(root, "stack.yml"))
 	must(t, err)
@@ -128,11 +145,8 @@ func functions(t *testing.T) []string {
 		Functions map[string]any `yaml:"functions"`
 	}
 	must(t, yaml.Unmarshal(text, &file))
-	all := []string{"semester-report"}
-	for name := range file.Functions {
-		all = append(all, name)
-	}
-	return all
+	job := objects[*batchv1.CronJob](t)[0].Spec.JobTemplate.Spec.Template
+	return slices.AppendSeq([]string{objects[*appsv1.StatefulSet](t)[0].Spec.Template.Labels["app"], job.Labels["app"]}, maps.Keys(file.Functions))
 }
 
 func must(t *testing.T, err error) {

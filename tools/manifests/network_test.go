@@ -47,10 +47,10 @@ func place(peer networkingv1.NetworkPolicyPeer) string {
 	if peer.IPBlock != nil {
 		return peer.IPBlock.CIDR
 	}
-	if peer.NamespaceSelector == nil {
-		return "anybody"
+	where := "its own"
+	if peer.NamespaceSelector != nil {
+		where = peer.NamespaceSelector.MatchLabels["kubernetes.io/metadata.name"]
 	}
-	where := peer.NamespaceSelector.MatchLabels["kubernetes.io/metadata.name"]
 	if peer.PodSelector == nil {
 		return where + "/*"
 	}
@@ -76,8 +76,12 @@ func TestFunctionsReachOnlyWhatTheyNeed(t *testing.T) {
 	if got := allowed(t, "openfaas-fn"); !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
-	if got := allowed(t, "simpul"); !slices.Equal(got, []string{"from * openfaas-fn/*:6379"}) {
-		t.Errorf("Redis: %q", got)
+	want = []string{
+		"from redis openfaas-fn/*:6379", "from redis simpul/perawatan:6379",
+		"to perawatan its own/redis:6379", "to perawatan kube-system/kube-dns:53", "to perawatan kube-system/kube-dns:53",
+	}
+	if got := allowed(t, "simpul"); !slices.Equal(got, want) {
+		t.Errorf("Redis: got  %q\nwant %q", got, want)
 	}
 }
 
@@ -88,7 +92,7 @@ func TestWhatIsNotAllowedIsRefused(t *testing.T) {
 		if subject(policy.Spec.PodSelector) == "*" && len(policy.Spec.PolicyTypes) == 2 {
 			closed[policy.Namespace] = true
 		}
-		if who := subject(policy.Spec.PodSelector); who != "*" && !slices.Contains(functions(t), who) {
+		if who := subject(policy.Spec.PodSelector); who != "*" && !slices.Contains(pods(t), who) {
 			t.Errorf("%s is about %s, which there is not", policy.Name, who)
 		}
 		for _, kind := range policy.Spec.PolicyTypes {

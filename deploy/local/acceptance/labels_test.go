@@ -7,8 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"simpul/deploy/local/stack"
 	"simpul/lib/admission/redistest"
 	"simpul/lib/feedback"
+	"simpul/lib/identity"
 	"simpul/lib/problem"
 	"simpul/lib/resident"
 )
@@ -29,7 +31,7 @@ func labels() map[string]*regexp.Regexp {
 	}
 	return map[string]*regexp.Regexp{
 		"code": words(codes...), "status": words(statuses...), "state": words(append(states, "akan_datang", "jatuh_tempo", "terlambat", "selesai")...),
-		"outcome": words("done", "skipped", "failed", "delivered", "later", "dead"), "direction": words("up", "down"), "resumed": words("true", "false"),
+		"outcome": words("done", "skipped", "failed", "undelivered", "delivered", "later", "dead"), "direction": words("up", "down"), "resumed": words("true", "false"),
 		"method": words("get", "head", "post", "put", "patch", "delete", "options", "connect", "trace", "unknown"),
 		"le":     regexp.MustCompile(`^([0-9.e+-]{1,8}|\+Inf)$`),
 	}
@@ -41,18 +43,22 @@ var pair = regexp.MustCompile(`([a-z_]+)="([^"]*)"`)
 func TestNoMetricTellsOfAPersonOrGrowsWithoutBound(t *testing.T) {
 	w := &world{t: t, redis: redistest.Start(t, redistest.Persistent...)}
 	w.start(1, w.redis.URL(), []string{"SIMPUL_REGISTRY__TIMEOUT=1s", "SIMPUL_REGISTRY__BREAKER={failures: 100, cooldown: 1s}"})
-	for _, method := range []string{mark, http.MethodPut} {
-		_, err := w.do(w.request(method, w.verifiers()[0], nil))
-		must(t, err)
+	for _, r := range w.Running {
+		for _, method := range []string{mark, http.MethodPut} {
+			_, err := w.do(w.request(method, r.URL, nil))
+			must(t, err)
+		}
 	}
 	w.driveEverything()
 	w.seal()
 	w.deliver()
-	known, own := labels(), 0
+	w.report()
+	known, own, looked := labels(), 0, map[string]bool{}
 	for place, text := range w.written() {
 		if !strings.HasPrefix(place, "metrics of ") {
 			continue
 		}
+		looked[strings.TrimRight(strings.TrimPrefix(place, "metrics of "), "-0123456789")] = true
 		series := slices.DeleteFunc(strings.Split(string(text), "\n"), func(line string) bool { return strings.HasPrefix(line, "#") })
 		if len(series) > 1000 {
 			t.Errorf("%s: %d series", place, len(series))
@@ -69,7 +75,20 @@ func TestNoMetricTellsOfAPersonOrGrowsWithoutBound(t *testing.T) {
 			}
 		}
 	}
-	if own < 200 {
-		t.Errorf("only %d labels were looked at", own)
+	if own < 200 || len(looked) != len(stack.Functions) {
+		t.Errorf("only %d labels of %v were looked at", own, looked)
+	}
+}
+
+// report calls semester-report in each way: the duty, a report, and what it refuses.
+func (w *world) report() {
+	w.t.Helper()
+	res, err := http.Post(w.URL+"/function/semester-report", "", nil)
+	must(w.t, err)
+	must(w.t, res.Body.Close())
+	w.as("admin-01", identity.ScopeReadReport)
+	for _, period := range []string{"2026-S1", mark} {
+		_, err := w.do(w.request(http.MethodPost, w.URL+"/function/semester-report", map[string]any{"period": period, "format": "json"}))
+		must(w.t, err)
 	}
 }

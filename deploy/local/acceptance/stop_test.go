@@ -25,6 +25,7 @@ func TestNoVerificationIsLostOrCutInTwentyStopsUnder64Callers(t *testing.T) {
 	w := newWorld(t, stops, "healthcheck_interval=2s") // longer than a caller on a busy machine waits between its probe and its call
 	w.lift()
 	var answered atomic.Int64
+	var leaving sync.WaitGroup // each ends a while after its last caller has gone
 	for round, process := range w.verifiers() {
 		var callers sync.WaitGroup
 		warm := make(chan struct{}, 64)
@@ -41,11 +42,14 @@ func TestNoVerificationIsLostOrCutInTwentyStopsUnder64Callers(t *testing.T) {
 		replica := w.at(process)
 		must(t, replica.Signal(syscall.SIGTERM))
 		callers.Wait()
-		<-replica.Done()
-		if err := replica.Process.Stop(); err != nil {
-			t.Errorf("stop %d: %v", round, err)
-		}
+		leaving.Go(func() {
+			<-replica.Done()
+			if err := replica.Process.Stop(); err != nil {
+				t.Errorf("stop %d: %v", round, err)
+			}
+		})
 	}
+	leaving.Wait()
 	w.counts(answered.Load())
 }
 

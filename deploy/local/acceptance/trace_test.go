@@ -40,8 +40,10 @@ func TestNothingAccessedIsWrittenAnywhere(t *testing.T) {
 	}
 
 	w.seal()
+	token := w.token
+	w.report()
 
-	needles := append(registrytest.Markers(), mark, strings.ToLower(mark), w.token, secretOf(t, w, "registry-password"), secretOf(t, w, "registry-user-id"))
+	needles := append(registrytest.Markers(), mark, strings.ToLower(mark), token, w.token, secretOf(t, w, "registry-password"), secretOf(t, w, "registry-user-id"))
 	needles = append(needles, niks...)
 	person := registrytest.People()[0]
 	for name, value := range person.Elements() {

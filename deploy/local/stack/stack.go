@@ -10,6 +10,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 
 	"simpul/lib/config"
 )
@@ -108,13 +109,32 @@ func (s *Stack) routes() []string {
 // Died delivers a process that ended while the stack was running.
 func (s *Stack) Died() <-chan *Process { return s.died }
 
-// Stop stops everything, last started first, and waits.
+// Stop stops everything, last started first, but the functions together, for each takes a while to drain; and waits.
 func (s *Stack) Stop() error {
 	var errs []error
-	for _, p := range slices.Backward(s.Processes) {
-		errs = append(errs, p.Stop())
+	for rest := s.Processes; len(rest) > 0; {
+		first := len(rest) - 1
+		for first > 0 && s.isFunction(rest[first]) && s.isFunction(rest[first-1]) {
+			first--
+		}
+		errs = append(errs, together(rest[first:]))
+		rest = rest[:first]
 	}
 	s.Processes = nil
 	s.stopRedis()
+	return errors.Join(errs...)
+}
+
+func (s *Stack) isFunction(p *Process) bool {
+	return slices.ContainsFunc(s.Running, func(r Replica) bool { return r.Process == p })
+}
+
+func together(processes []*Process) error {
+	var all sync.WaitGroup
+	errs := make([]error, len(processes))
+	for i, p := range processes {
+		all.Go(func() { errs[i] = p.Stop() })
+	}
+	all.Wait()
 	return errors.Join(errs...)
 }

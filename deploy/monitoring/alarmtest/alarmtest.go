@@ -22,7 +22,8 @@ import (
 // Rules is where the rules are, below the root of the tree.
 const Rules = "deploy/monitoring/alarms.yaml"
 
-// Minutes are played: what was scraped last goes on to their end, which is longer than any alarm waits.
+// Minutes are played, or as many as there are texts: what was scraped last goes on to their end, which is longer than an alarm of what
+// happens each minute waits.
 const Minutes = 75
 
 // Series is what Prometheus scraped of one process of a function, minute by minute; the last text goes on.
@@ -34,13 +35,13 @@ type Series struct {
 // Of returns the series of a process.
 func Of(function string, texts ...string) Series { return Series{function, texts} }
 
-// Fires fails unless the alarm fires within [Minutes].
+// Fires fails unless the alarm fires while the minutes are played.
 func Fires(t testing.TB, root, alarm string, all ...Series) {
 	t.Helper()
 	play(t, root, alarm, 1, all)
 }
 
-// Rests fails if the alarm fires within [Minutes].
+// Rests fails if the alarm fires while the minutes are played.
 func Rests(t testing.TB, root, alarm string, all ...Series) {
 	t.Helper()
 	play(t, root, alarm, 0, all)
@@ -55,15 +56,19 @@ func play(t testing.TB, root, alarm string, want int, all []Series) {
 	if !strings.Contains(string(known), "alert: "+alarm+"\n") {
 		t.Fatalf("there is no alarm %s", alarm)
 	}
+	minutes := Minutes
+	for _, s := range all {
+		minutes = max(minutes, len(s.texts)-1)
+	}
 	input := []map[string]string{{"series": "nothing", "values": "0"}} // promtool wants one
 	for i, s := range all {
-		input = append(input, s.played(fmt.Sprint(i), string(known))...)
+		input = append(input, s.played(fmt.Sprint(i), string(known), minutes)...)
 	}
 	text, err := json.Marshal(map[string]any{
 		"rule_files": []string{rules}, "evaluation_interval": "1m",
 		"tests": []any{map[string]any{"interval": "1m", "input_series": input, "promql_expr_test": []any{map[string]any{
-			"expr":        fmt.Sprintf(`clamp_max(count(max_over_time(ALERTS{alertname=%q,alertstate="firing"}[%dm])), 1) or vector(0)`, alarm, Minutes),
-			"eval_time":   fmt.Sprintf("%dm", Minutes),
+			"expr":        fmt.Sprintf(`clamp_max(count(max_over_time(ALERTS{alertname=%q,alertstate="firing"}[%dm])), 1) or vector(0)`, alarm, minutes),
+			"eval_time":   fmt.Sprintf("%dm", minutes),
 			"exp_samples": []any{map[string]any{"labels": "{}", "value": want}},
 		}}}},
 	})
@@ -76,7 +81,7 @@ func play(t testing.TB, root, alarm string, want int, all []Series) {
 }
 
 // played are the series that the rules ask for, with the label that the scrape adds.
-func (s Series) played(instance, rules string) []map[string]string {
+func (s Series) played(instance, rules string, minutes int) []map[string]string {
 	values := map[string][]string{}
 	for i, text := range s.texts {
 		for line := range strings.Lines(text) {
@@ -92,7 +97,7 @@ func (s Series) played(instance, rules string) []map[string]string {
 	}
 	var all []map[string]string
 	for series, v := range values {
-		for len(v) <= Minutes {
+		for len(v) <= minutes {
 			v = append(v, v[len(v)-1])
 		}
 		all = append(all, map[string]string{"series": labelled(series, s.function, instance), "values": strings.Join(v, " ")})

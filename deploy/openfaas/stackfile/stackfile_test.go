@@ -29,16 +29,36 @@ func TestTheWebPortalNeedsItsSecrets(t *testing.T) {
 	files := tree(t)
 	files.Config = []byte(strings.NewReplacer("method: lookup", "method: webportal", "# own_accounts: [petugas-01]", "own_accounts: [petugas-01]",
 		"# header: {", "header: {").Replace(string(files.Config)))
-	want := []string{"portal-profile", "portal-session-key", "registry-password-petugas-01", "registry-user-id-petugas-01"}
+	holdsOnceUncommented(t, files, "verify-nik", []string{"portal-profile", "portal-session-key"}, "registry-password-petugas-01", "registry-user-id-petugas-01")
+}
+
+func TestMailNeedsItsSecrets(t *testing.T) { // JUKNIS-V.B
+	files := tree(t)
+	files.Config = regexp.MustCompile(`# (smtp: .*\n  )#( .*\}) +# .*`).ReplaceAll(files.Config, []byte("$1$2"))
+	holdsOnceUncommented(t, files, "semester-report", []string{"smtp-ca", "smtp-password"})
+}
+
+// holdsOnceUncommented wants the secrets that stack.yml has in comments, and those that it cannot know, to be all that is missing.
+func holdsOnceUncommented(t *testing.T, files stackfile.Tree, function string, commented []string, more ...string) {
+	t.Helper()
+	text := string(read(t, "stack.yml"))
+	want := slices.Sorted(slices.Values(slices.Concat(commented, more)))
 	var got []string
-	for _, finding := range stackfile.Lint(read(t, "stack.yml"), files) {
-		name := strings.TrimSuffix(strings.TrimPrefix(finding, "verify-nik.secrets: "), " is missing, and the function reads it")
-		got = append(got, name)
+	for _, finding := range stackfile.Lint([]byte(text), files) {
+		got = append(got, strings.TrimSuffix(strings.TrimPrefix(finding, function+".secrets: "), " is missing, and the function reads it"))
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}
-	text := strings.Replace(string(read(t, "stack.yml")), "      - registry-ca\n", "      - registry-ca\n      - "+strings.Join(want, "\n      - ")+"\n", 1)
+	for i, name := range commented {
+		line := "      - " + name + "\n"
+		if i == 0 {
+			for _, other := range more {
+				line += "      - " + other + "\n"
+			}
+		}
+		text = strings.Replace(text, "      # - "+name+"\n", line, 1)
+	}
 	if findings := stackfile.Lint([]byte(text), files); len(findings) > 0 {
 		t.Errorf("%q", findings)
 	}

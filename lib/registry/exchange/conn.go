@@ -36,7 +36,7 @@ type conn struct {
 	limit    io.LimitedReader
 	max      int64         // bytes of a body, after decompression
 	reader   *bufio.Reader // over limit, over Conn
-	idleFrom time.Time
+	until    time.Time     // then it is too old for another question
 }
 
 func (c *conn) close() { _ = c.Close() }

@@ -46,7 +46,7 @@ func (c *Connections) Send(ctx context.Context, request []byte, wanted ...int) (
 		c.dialer.meter.Exchange(conn.since())
 	}
 	if reusable {
-		c.idle.put(conn)
+		c.idle.put(conn, maxIdle)
 	} else {
 		conn.close()
 	}
@@ -82,7 +82,7 @@ func (c *Connections) Warm(ctx context.Context) {
 	switch {
 	case err != nil:
 	case conn.greeted():
-		c.idle.put(conn)
+		c.idle.put(conn, maxUnasked)
 	default:
 		conn.close()
 	}

@@ -9,15 +9,18 @@ import (
 // MaxAnswer is the limit, so that tests can step over it.
 const MaxAnswer = maxAnswer
 
-// MaxIdle is how long a connection may wait.
-const MaxIdle = maxIdle
+// MaxIdle and MaxUnasked are how long a connection may wait.
+const (
+	MaxIdle    = maxIdle
+	MaxUnasked = maxUnasked
+)
 
 // Wait lets the idle connections of c have waited so much longer.
 func (c *Connections) Wait(d time.Duration) {
 	c.idle.mu.Lock()
 	defer c.idle.mu.Unlock()
 	for _, conn := range c.idle.conns {
-		conn.idleFrom = conn.idleFrom.Add(-d)
+		conn.until = conn.until.Add(-d)
 	}
 }
 

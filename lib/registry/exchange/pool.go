@@ -11,6 +11,10 @@ import (
 // [keepAlive] and [quiet] watch over it.
 const maxIdle = 15 * time.Minute
 
+// maxUnasked is how long a connection may wait for its first question. Servers end such a one after 10 s or more, and a question that
+// meets that very moment is lost, and counts (JUKNIS-II.B.1).
+const maxUnasked = 5 * time.Second
+
 // pool keeps connections between questions. Nothing runs in it: what the other side did meanwhile is looked at when a
 // connection is wanted.
 type pool struct {
@@ -48,17 +52,17 @@ func (p *pool) sweep() {
 }
 
 // fit reports whether c is not too old, and the other side neither closed it nor spoke unasked.
-func (p *pool) fit(c *conn) bool { return time.Since(c.idleFrom) <= maxIdle && p.quiet(c.raw) }
+func (p *pool) fit(c *conn) bool { return time.Now().Before(c.until) && p.quiet(c.raw) }
 
-// put keeps c for the next question, or closes it when there are enough.
-func (p *pool) put(c *conn) {
+// put keeps c for the next question, but not longer than that, or closes it when there are enough.
+func (p *pool) put(c *conn, longest time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.closed || len(p.conns) >= p.max {
 		c.close()
 		return
 	}
-	c.idleFrom = time.Now()
+	c.until = time.Now().Add(longest)
 	p.conns = append(p.conns, c)
 }
 

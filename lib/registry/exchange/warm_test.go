@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"simpul/lib/registry"
+	"simpul/lib/registry/exchange"
 )
 
 func TestAWarmedConnectionServesTheFirstQuestion(t *testing.T) {
@@ -31,6 +32,22 @@ func TestAWarmedConnectionSurvivesTicketsThatComeAfterTheHandshake(t *testing.T)
 	ask(t, client)
 	if _, connections := s.seen(); connections != 1 {
 		t.Errorf("%d connections: the warm one was thrown away", connections)
+	}
+}
+
+func TestAWarmedConnectionIsNotKeptUntilTheOtherSideEndsIt(t *testing.T) { // JUKNIS-II.B.1: what meets the end of a connection counts
+	s := serve(t, always(ok(reply)))
+	client := newOffice(t, s).client(t)
+	client.Warm(t.Context())
+	client.Wait(exchange.MaxUnasked)
+	ask(t, client)
+	if _, connections := s.seen(); connections != 2 {
+		t.Errorf("%d connections", connections)
+	}
+	client.Wait(exchange.MaxUnasked) // a connection that has served is worth more
+	ask(t, client)
+	if _, connections := s.seen(); connections != 2 {
+		t.Errorf("%d connections", connections)
 	}
 }
 
