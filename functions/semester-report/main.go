@@ -37,6 +37,7 @@ func build(context.Context) (function.Function, error) {
 		Methods:        []string{http.MethodPost},
 		RefuseCallback: true,
 		Ready:          parts.Ready(),
+		Contacts:       parts.Config.Agreement.Contacts,
 		Warm:           parts.Warm,
 		Metrics:        r.gauges.set,
 		Close:          parts.Close,
