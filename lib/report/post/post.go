@@ -2,8 +2,8 @@
 // server that offers none is refused, and certificates are checked.
 //
 // A mail is sent once or not at all, as far as a server lets one know: an error says whether the server refused for now
-// ([Fault].Later), so that the scheduled duty tries again, or for good. A connection that breaks after the last byte leaves it open
-// whether the mail went; it is then sent again under the same Message-ID, by which servers and people know it for the same.
+// ([Fault].Later), or for good. A connection that breaks between the last byte and the server's word leaves it open whether the mail
+// went; it is then sent again under the same Message-ID, by which servers and people know it for the same.
 //
 // Errors repeat neither addresses nor what the server said: see [Fault].
 package post
@@ -74,7 +74,7 @@ func (s Server) Send(ctx context.Context, m Mail) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, s.Settings.Timeout)
 	defer cancel()
-	if err := client.DialAndSendWithContext(ctx, message); err != nil {
+	if err := client.DialAndSendWithContext(ctx, message); err != nil && !message.IsDelivered() { // how the two part is no matter
 		return fault(err)
 	}
 	return nil
