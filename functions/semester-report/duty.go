@@ -112,6 +112,9 @@ func (r *reporter) care(ctx context.Context, o agreement.Obligation, semester st
 	if err := r.register.Restore(ctx, found); err != nil {
 		return done{}, err
 	}
+	if found.Has(ledger.ReportBuilt, o.ID) && r.settings.Delivery != "smtp" { // the files that lie there are those on record
+		return done{Waiting: 1}, nil
+	}
 	return r.fulfil(ctx, o, f)
 }
 
@@ -167,14 +170,15 @@ func (r *reporter) mail(ctx context.Context, o agreement.Obligation, f report.Fi
 	return d, err
 }
 
-// sent records a delivery, and tells whether it was the first.
+// sent records a delivery, and tells whether it was the first. What has gone is put on record also for a caller who has gone since: it
+// would go again.
 func (r *reporter) sent(ctx context.Context, id string, digest ledger.Hash, f report.Figures, operator, frontend string) (bool, error) {
 	s := r.semester(f.Period.Name)
 	e := register.Entry{Action: ledger.ReportDelivered, Report: id, Code: "surel", Paper: cmp.Or(s.Number, "surel"), PaperDate: s.Date, Digest: digest}
 	if e.PaperDate.IsZero() {
 		e.PaperDate = agreement.DateOf(r.now())
 	}
-	return r.register.Record(ctx, e, operator, frontend)
+	return r.register.Record(context.WithoutCancel(ctx), e, operator, frontend)
 }
 
 // deliver sends a semester's report now, again if need be; it is counted once.
@@ -194,6 +198,9 @@ func (r *reporter) deliver(ctx context.Context, caller identity.Caller, asked re
 		return nil, err
 	}
 	id := name(f)
+	if err := r.owed(ctx, id, "deliver"); err != nil {
+		return nil, err
+	}
 	if err := r.send(ctx, id, f); err != nil {
 		return nil, problem.New(problem.CodeSurelTidakTerkirim).Because(err).WithRetryAfter(10 * time.Minute)
 	}

@@ -16,7 +16,6 @@ import (
 	"simpul/lib/identity"
 	"simpul/lib/ledger"
 	"simpul/lib/ledger/store"
-	"simpul/lib/problem"
 	"simpul/lib/report/register"
 )
 
@@ -87,43 +86,4 @@ func (r *reporter) document(ctx context.Context, caller identity.Caller, asked r
 		"Content-Type":        {made.Type},
 		"Content-Disposition": {`attachment; filename="` + made.Name + `"`},
 	}}, nil
-}
-
-// noted is the answer to an order: what is on record now.
-type noted struct {
-	Report string `json:"report"`
-	Fresh  bool   `json:"recorded"` // false: it was on record before, and nothing was counted again
-	Digest string `json:"digest"`
-}
-
-// record puts on record how a report was delivered, or the digest of the copy that was signed.
-func (r *reporter) record(ctx context.Context, caller identity.Caller, o order) (any, error) {
-	if err := caller.Require(identity.ScopeAdmin); err != nil {
-		return nil, err
-	}
-	digest, err := r.digestOf(ctx, o)
-	if err != nil {
-		return nil, err
-	}
-	e := register.Entry{Action: "report_" + o.Action, Report: o.Report, Code: o.Code, Paper: o.PaperNumber, PaperDate: or(o.PaperDate), Receipt: o.Receipt, Digest: digest}
-	fresh, err := r.register.Record(ctx, e, caller.Operator, caller.Frontend)
-	return noted{o.Report, fresh, digest.String()}, err
-}
-
-// digestOf is the digest given, or that of the figures as they were built.
-func (r *reporter) digestOf(ctx context.Context, o order) (ledger.Hash, error) {
-	if o.Digest != nil {
-		return *o.Digest, nil
-	}
-	known, err := r.register.Read(ctx)
-	if err != nil {
-		return ledger.Hash{}, err
-	}
-	for _, e := range known {
-		if o.Action == "delivered" && e.Action == ledger.ReportBuilt && e.Report == o.Report {
-			return e.Digest, nil
-		}
-	}
-	return ledger.Hash{}, problem.Invalid(problem.Field{Name: "record.digest", Code: "wajib",
-		Detail: "Isi sidik SHA-256: pada kaki halaman laporan, atau dari salinan bertanda tangan."})
 }
