@@ -59,6 +59,7 @@ type plain struct {
 	access    map[string]map[string]any
 	units     map[string][2]string // day, state
 	told      map[string]map[string]any
+	override  map[string]string // of what was submitted last
 }
 
 func (p *plain) add(table, code string, n int64) {
@@ -75,7 +76,7 @@ func text(r map[string]any, key string) string { s, _ := r[key].(string); return
 // readExport counts what an export says up to a day.
 func readExport(t testing.TB, export string, first, last string) *plain {
 	t.Helper()
-	p := &plain{last: last, sums: map[string]ledger.Counts{}, access: map[string]map[string]any{}, units: map[string][2]string{}, told: map[string]map[string]any{}}
+	p := &plain{last: last, sums: map[string]ledger.Counts{}, access: map[string]map[string]any{}, units: map[string][2]string{}, told: map[string]map[string]any{}, override: map[string]string{}}
 	for line := range strings.Lines(export) {
 		var l, inner map[string]any
 		if err := json.Unmarshal([]byte(line), &l); err != nil {
@@ -124,13 +125,13 @@ func (p *plain) record(r map[string]any, first string) {
 func (p *plain) step(r map[string]any, within bool) {
 	unit := text(r, "unit")
 	p.told[unit] = r
+	if text(r, "action") == "submitted" {
+		p.override[unit] = text(r, "override")
+	}
 	if within {
 		p.add("steps", text(r, "action"), 1)
-		if r["correction"] == true {
+		if r["correction"] == true && text(r, "action") == "delivered" {
 			p.add("corrections", "", 1)
-		}
-		if text(r, "override") != "" {
-			p.add("document overrides", text(r, "override"), 1)
 		}
 	}
 }
@@ -184,6 +185,9 @@ func (p *plain) balance(first string) {
 		if licences, ok := r["licences"].([]any); ok && action == "delivered" {
 			for _, licence := range licences {
 				p.add("licences", licence.(string), 1)
+			}
+			if p.override[unit] != "" {
+				p.add("document overrides", p.override[unit], 1)
 			}
 		}
 	}

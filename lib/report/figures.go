@@ -58,7 +58,7 @@ type Documents struct {
 	Delivered   int64         `json:"delivered"`   // deliveries of data balikan, those that correct one included
 	Corrections int64         `json:"corrections"` // of those
 	Closings    ledger.Counts `json:"closings"`    // units ended without a licence, by reason
-	Overrides   ledger.Counts `json:"overrides"`   // licences though the status did not support them (PKS-2.2a), by reason
+	Overrides   ledger.Counts `json:"overrides"`   // units delivered with licences though the status did not support them (PKS-2.2a), by reason
 	Balance     Balance       `json:"balance"`
 }
 

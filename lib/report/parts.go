@@ -11,7 +11,7 @@ import (
 func (c *counting) documents(f ledger.Figures) Documents {
 	return Documents{
 		Licences: f.Licences, Delivered: f.Steps[ledger.Delivered], Corrections: f.Corrections, Closings: f.Closings,
-		Overrides: c.overrides, Balance: c.balance(),
+		Overrides: f.Unsupported, Balance: c.balance(),
 	}
 }
 
