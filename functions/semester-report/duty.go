@@ -112,6 +112,10 @@ func (r *reporter) care(ctx context.Context, o agreement.Obligation, semester st
 	if err := r.register.Restore(ctx, found); err != nil {
 		return done{}, err
 	}
+	if name(f) != o.ID {
+		r.log.Warn("a report waits for the seal that takes the totals of its last day along", "report", o.ID)
+		return done{Failed: 1}, nil
+	}
 	if found.Has(ledger.ReportBuilt, o.ID) && r.settings.Delivery != "smtp" { // the files that lie there are those on record
 		return done{Waiting: 1}, nil
 	}

@@ -42,12 +42,19 @@ func newOffice(t *testing.T, n int, environ map[string]string) *office {
 func fill(t *testing.T, n int) *ledgertest.Book {
 	t.Helper()
 	book := reporttest.Semester("2026-01-05", "2026-06-26", n)
+	put(t, book)
+	return book
+}
+
+// put makes a book the ledger of a Redis that is emptied before.
+func put(t *testing.T, book *ledgertest.Book) {
+	t.Helper()
 	parts, err := assembly.Build()
 	must(t, err)
+	must(t, parts.Redis.FlushAll(t.Context()).Err())
 	_, err = store.New(parts.Redis).Import(t.Context(), ledgertest.Items(book.Items()), book.Proof())
 	must(t, err)
 	must(t, parts.Close(t.Context()))
-	return book
 }
 
 // open serves another replica.

@@ -38,6 +38,7 @@ type counting struct {
 	Input
 	tally  *ledger.Tally
 	last   string // day after which no record counts
+	active string // last day of the period with an access, "" for none
 	since  time.Time
 	latest time.Time
 	log    []Act
@@ -75,6 +76,7 @@ func (c *counting) record(r ledger.Record) {
 	}
 	if ledger.DayOf(r.At) <= c.last {
 		c.tally.Record(r)
+		c.active = max(c.active, min(r.Days[0], c.last)) // "" but for accesses
 		c.suspension(r)
 		c.note(r)
 	}
@@ -105,13 +107,18 @@ func (c *counting) figures(checked ledger.Report) Figures {
 	return Figures{
 		Schema:    Schema,
 		Agreement: c.Agreement.Number,
-		Period:    Range{p.Name, p.First, p.Last, p.Partial, !p.Over(c.Now)},
+		Period:    Range{p.Name, p.First, p.Last, p.Partial, !p.Over(c.Now) || !c.told(checked)},
 		AsOf:      c.asOf(),
 		Ledger:    c.proof(checked),
 		Documents: c.documents(sums),
 		Accesses:  c.accesses(sums),
 		Cards:     c.cards(sums),
 	}
+}
+
+// told reports whether the totals of the period's days are sealed: the first seal of a later day takes those of a day along.
+func (c *counting) told(r ledger.Report) bool {
+	return c.active == "" || r.Head != nil && ledger.DayOf(r.Head.At) > c.active
 }
 
 // asOf is the period's first day for a ledger without a word in it.

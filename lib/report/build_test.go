@@ -61,6 +61,23 @@ func TestAReportOfAPeriodThatRunsIsPreliminary(t *testing.T) {
 	}
 }
 
+// The totals of 30 June go into the first seal of July: before it there is no final report, whatever the clock says.
+func TestAReportIsPreliminaryUntilTheTotalsOfItsLastDayAreSealed(t *testing.T) {
+	book := reporttest.Semester("2026-01-05", "2026-06-26", 20)
+	last := wib(t, "2026-06-30 14:00:00")
+	book.Record(ledgertest.Access(70_000, func(r *ledger.Record) {
+		r.At, r.Days = last, [2]string{"2026-06-30", "2026-07-01"} // it may straddle
+	}))
+	book.Seal(ledger.Draft{At: last.Add(time.Minute)})
+	if !build(t, book, period(t, "2026-S1")).Period.Preliminary {
+		t.Error("final without the statuses of its last day")
+	}
+	book.Seal(ledger.Draft{At: wib(t, "2026-07-01 00:01:00"), Totals: ledger.Totals{"2026-06-30": {"status:found": 1}}})
+	if build(t, book, period(t, "2026-S1")).Period.Preliminary {
+		t.Error("preliminary with all there is")
+	}
+}
+
 func TestALedgerWithoutAWordHasAReportOfNothing(t *testing.T) {
 	f := build(t, &ledgertest.Book{Keys: ledgertest.SealKeys(ledgertest.KeyLine("s1"))}, period(t, "2026-S1"))
 	if f.Accesses.Total != 0 || !f.Documents.Balance.Holds() || f.Accesses.Line.PerMille != 1000 || len(f.Accesses.Months) != 6 || f.Ledger.Seal != nil {

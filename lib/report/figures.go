@@ -31,7 +31,7 @@ type Range struct {
 	From        agreement.Date `json:"from"`
 	To          agreement.Date `json:"to"`
 	Partial     bool           `json:"partial"`
-	Preliminary bool           `json:"preliminary"` // not over yet: sementara
+	Preliminary bool           `json:"preliminary"` // sementara: not over yet, or the totals of its last days are not sealed yet
 }
 
 // Proof says what the figures were counted from, and what it takes to check them.
