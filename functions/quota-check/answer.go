@@ -110,8 +110,16 @@ func (k *keeper) inForce(s admission.State) inForce {
 		Addendum:   k.agreement.Addendum,
 		PoCLetter:  k.agreement.PoCLetter,
 	}
-	if s.Bridged.After(k.agreement.Ends()) { // one that is not ends the bridging
-		f.BridgedUntil, f.BridgedPaper = agreement.DateOf(s.Bridged.Add(-time.Second)), s.Overview.BridgedPaper
+	if f.BridgedUntil = bridgedUntil(k.agreement, s); !f.BridgedUntil.IsZero() {
+		f.BridgedPaper = s.Overview.BridgedPaper
 	}
 	return f
+}
+
+// bridgedUntil is the last day of the bridging, zero for none.
+func bridgedUntil(a agreement.Agreement, s admission.State) agreement.Date {
+	if !s.Bridged.After(a.Ends()) { // one that is not ends the bridging
+		return agreement.Date{}
+	}
+	return agreement.DateOf(s.Bridged.Add(-time.Second))
 }

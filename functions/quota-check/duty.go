@@ -19,6 +19,7 @@ type chores struct {
 	sealer    *store.Sealer
 	keys      func() ledger.SealKeys // what the sealer signs with
 	owing     *reckoner
+	calendar  *calendar
 	log       *slog.Logger
 }
 
@@ -57,6 +58,7 @@ func (c *chores) do(ctx context.Context) (done, error) {
 	}
 	seals, errSeal := c.seal(ctx)
 	errOwed := c.owing.reckon(ctx)
+	c.calendar.refresh(ctx)
 	d := done{Swept: swept, Sealed: len(seals)}
 	if len(seals) > 0 {
 		d.Seal = seals[len(seals)-1].Number

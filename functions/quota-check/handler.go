@@ -50,8 +50,9 @@ func (k *keeper) Handle(req handler.Request) (handler.Response, error) {
 
 func (k *keeper) answer(req handler.Request) (any, error) {
 	if isScheduled(req) {
+		did, err := k.chores.call(req.Context())
 		k.calendar.tell(&k.told)
-		return k.chores.call(req.Context())
+		return did, err
 	}
 	caller, err := k.identity.Authenticate(req.Header.Get("Authorization"))
 	if err != nil {

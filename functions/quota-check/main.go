@@ -31,15 +31,15 @@ func build(context.Context) (function.Function, error) {
 	if err != nil {
 		return function.Function{}, err
 	}
-	chores, err := newChores(parts, book, owing)
-	if err != nil {
-		return function.Function{}, err
-	}
 	owed := &calendar{
-		agreement: parts.Config.Agreement, identity: parts.Identity, now: time.Now, log: slog.Default(),
+		agreement: parts.Config.Agreement, identity: parts.Identity, state: parts.Admission.State, now: time.Now, log: slog.Default(),
 		register: register.New(parts.Redis, ledger.NewSigner(parts.Ledger), parts.Config.Redis.Timeout, time.Now),
 	}
 	owed.show(owing.set)
+	chores, err := newChores(parts, book, owing, owed)
+	if err != nil {
+		return function.Function{}, err
+	}
 	k := &keeper{
 		identity:  parts.Identity,
 		agreement: parts.Config.Agreement,
@@ -72,7 +72,7 @@ const (
 	longest = 30 * time.Second
 )
 
-func newChores(parts *assembly.Parts, book *store.Store, owing *reckoner) (*chores, error) {
+func newChores(parts *assembly.Parts, book *store.Store, owing *reckoner, owed *calendar) (*chores, error) {
 	cfg := parts.Config
 	keys, err := secretfile.Open(parts.Secrets, cfg.Ledger.SealKeyFile, ledger.ParseSealKeys, slog.Default())
 	if err != nil {
@@ -85,8 +85,9 @@ func newChores(parts *assembly.Parts, book *store.Store, owing *reckoner) (*chor
 			Keys: keys.Current, Signer: ledger.NewSigner(parts.Ledger), Retention: cfg.Ledger.Retention(),
 			Confirm: parts.Redis.Confirm,
 		}),
-		keys:  keys.Current,
-		owing: owing,
-		log:   slog.Default(),
+		keys:     keys.Current,
+		owing:    owing,
+		calendar: owed,
+		log:      slog.Default(),
 	}, nil
 }

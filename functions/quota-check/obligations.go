@@ -8,6 +8,7 @@ import (
 
 	"github.com/VictoriaMetrics/metrics"
 
+	"simpul/lib/admission"
 	"simpul/lib/agreement"
 	"simpul/lib/identity"
 	"simpul/lib/report/register"
@@ -15,13 +16,14 @@ import (
 
 // calendar knows what the office owes, and until when (PKS-8.1, JUKNIS-V).
 //
-//	simpul_obligations{state}          how many, by state; of the reports on record as the last call knew them
+//	simpul_obligations{state}          how many, by state; of the reports on record as the last turn of the duty knew them
 //	simpul_obligations_days_left       until the next that is not done; negative: overdue
 //	simpul_holidays_missing            years whose holidays nobody gave: dates of reports may be too early
 type calendar struct {
 	agreement agreement.Agreement
 	identity  *identity.Verifier
 	register  *register.Register
+	state     func(context.Context) (admission.State, error)
 	delivered atomic.Pointer[map[string]agreement.Paper]
 	bridged   atomic.Pointer[agreement.Date]
 	now       func() time.Time
@@ -30,15 +32,28 @@ type calendar struct {
 
 // list is everything owed. A register that cannot be read leaves reports open that may be on record; the log says so.
 func (c *calendar) list(ctx context.Context, bridged agreement.Date) []agreement.Obligation {
+	c.bridged.Store(&bridged)
+	c.read(ctx)
+	return c.known()
+}
+
+// refresh reads what is on record. The duty does, so that metrics and log go by it also where nobody asks for the list.
+func (c *calendar) refresh(ctx context.Context) {
+	if s, err := c.state(ctx); err == nil {
+		bridged := bridgedUntil(c.agreement, s)
+		c.bridged.Store(&bridged)
+	}
+	c.read(ctx)
+}
+
+func (c *calendar) read(ctx context.Context) {
 	known, err := c.register.Read(ctx)
 	if err != nil {
 		c.log.Error("the register of reports cannot be read", "error", err)
-	} else {
-		papers := known.Delivered()
-		c.delivered.Store(&papers)
+		return
 	}
-	c.bridged.Store(&bridged)
-	return c.known()
+	papers := known.Delivered()
+	c.delivered.Store(&papers)
 }
 
 // known is the list by what was read last.
@@ -81,10 +96,10 @@ func (c *calendar) daysLeft() float64 {
 	return 0
 }
 
-// tell logs, once a day, what people are to be told on this day.
+// tell logs, once a day, what people are to be told on this day, once it is known what is on record.
 func (c *calendar) tell(told *atomic.Value) {
 	today := agreement.DateOf(c.now())
-	if told.Swap(today) == today {
+	if c.delivered.Load() == nil || told.Swap(today) == today {
 		return
 	}
 	for _, o := range c.known() {
