@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"simpul/functions/functiontest"
 	"simpul/lib/agreement"
 	"simpul/lib/assembly"
 	"simpul/lib/ledger"
@@ -136,5 +137,14 @@ func TestWhatHasGoneIsOnRecordAlsoWhenTheCallerHasGone(t *testing.T) {
 	}
 	if got := strings.Join(o.acts(t), ", "); got != "report_delivered laporan-2026-s1" {
 		t.Error(got)
+	}
+}
+
+func TestATextWithSoManyDigitsAsANIKStopsTheStart(t *testing.T) {
+	digits := strings.Repeat("9", 16)
+	rig := functiontest.New(t, "../..", map[string]string{"SIMPUL_REPORT__SEMESTERS": `[{period: 2026-S1, obstacles: ["Pemohon ` + digits + `"]}]`})
+	rig.Write(t, "simpul-trust", fill(t, 10).Keys.Public().String())
+	if _, err := build(t.Context()); err == nil || strings.Contains(err.Error(), digits) || !strings.Contains(err.Error(), "semesters[0]") {
+		t.Errorf("%v", err)
 	}
 }
