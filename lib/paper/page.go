@@ -70,8 +70,18 @@ func (p *page) foot(text string) {
 	p.pdf.Line(left, floor+6, left+width, floor+6)
 	number := fmt.Sprintf("Halaman %d dari %d", p.pdf.PageNo(), p.pages)
 	room := width - p.pdf.GetStringWidth(number) - 4
-	p.write(left, floor+7, room, footing, "L", p.first(Legible(text), room))
+	p.write(left, floor+7, room, p.smaller(Legible(text), room), "L", p.first(Legible(text), room))
 	p.write(left, floor+7, width, footing, "R", number)
+}
+
+// smaller is the face of the foot, or one in which a text a little too long for it stands on one line.
+func (p *page) smaller(text string, room float64) face {
+	f := footing
+	if long := p.pdf.GetStringWidth(text); long > room {
+		f.size *= max(0.8, 0.99*room/long)
+	}
+	p.set(f)
+	return f
 }
 
 // first returns what of the text stands on one line.

@@ -74,7 +74,15 @@ func dayOf(l form.Letter) string {
 // sign leaves room to sign. A letter has place and date above.
 func sign(d *paper.Document, closing, place string, l form.Letter, office Office) {
 	s := office.Signer
-	d.Sign(closing, place, dayOf(l), paper.Signature{Office: strings.TrimSpace(s.Capacity + " " + s.Office), Name: s.Name, Rank: s.Rank, Number: s.Number})
+	d.Sign(closing, place, dayOf(l), paper.Signature{Office: strings.TrimSpace(s.Capacity + " " + s.Office), Name: s.Name, Rank: s.Rank, Number: number(s.Number)})
+}
+
+// number puts the word before a NIP that was given as a bare number.
+func number(nip string) string {
+	if nip == "" || strings.HasPrefix(nip, "NIP") {
+		return nip
+	}
+	return "NIP. " + nip
 }
 
 func chapter(d *paper.Document, c form.Chapter) {
