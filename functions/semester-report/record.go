@@ -62,7 +62,7 @@ func (r *reporter) digestOf(ctx context.Context, o order) (ledger.Hash, error) {
 		return ledger.Hash{}, err
 	}
 	for _, e := range known {
-		if r.settings.Folder != "" && o.Action == "delivered" && e.Action == ledger.ReportBuilt && e.Report == o.Report {
+		if r.laysOut() && o.Action == "delivered" && e.Action == ledger.ReportBuilt && e.Report == o.Report {
 			return e.Digest, nil
 		}
 	}

@@ -89,7 +89,8 @@ func TestTheFilesOnRecordStayWhatTheyAreWhenTheRegisterIsLost(t *testing.T) {
 }
 
 func TestADeliveryWithoutAnyDigestAsksForIt(t *testing.T) {
-	o := newOffice(t, 20, nil)
+	o, server := mailing(t, 20, "smtp", "")
+	server.Down()
 	o.duty() // built, and laid nowhere: what people fetch bears another digest
 	for _, id := range []string{"laporan-2025-s2", "laporan-2026-s1"} {
 		body := record(id, "delivered")
