@@ -77,7 +77,7 @@ func newReporter(parts *assembly.Parts) (*reporter, error) {
 		}
 	}
 	for i, s := range cfg.Report.Semesters {
-		if slices.ContainsFunc(slices.Concat(s.Socialisation, s.Obstacles, s.FollowUp), nik.ContainsLongDigits) {
+		if slices.ContainsFunc(slices.Concat(s.Socialisation, s.Obstacles, s.FollowUp, []string{s.Number}), nik.ContainsLongDigits) {
 			return nil, fmt.Errorf("configuration: report.semesters[%d]: %w", i, errNIK)
 		}
 	}

@@ -143,9 +143,11 @@ func TestWhatHasGoneIsOnRecordAlsoWhenTheCallerHasGone(t *testing.T) {
 
 func TestATextWithSoManyDigitsAsANIKStopsTheStart(t *testing.T) {
 	digits := strings.Repeat("9", 16)
-	rig := functiontest.New(t, "../..", map[string]string{"SIMPUL_REPORT__SEMESTERS": `[{period: 2026-S1, obstacles: ["Pemohon ` + digits + `"]}]`})
-	rig.Write(t, "simpul-trust", fill(t, 10).Keys.Public().String())
-	if _, err := build(t.Context()); err == nil || strings.Contains(err.Error(), digits) || !strings.Contains(err.Error(), "semesters[0]") {
-		t.Errorf("%v", err)
+	for _, text := range []string{`obstacles: ["Pemohon ` + digits + `"]`, `letter_number: "` + digits + `"`} {
+		rig := functiontest.New(t, "../..", map[string]string{"SIMPUL_REPORT__SEMESTERS": "[{period: 2026-S1, " + text + "}]"})
+		rig.Write(t, "simpul-trust", fill(t, 10).Keys.Public().String())
+		if _, err := build(t.Context()); err == nil || strings.Contains(err.Error(), digits) || !strings.Contains(err.Error(), "semesters[0]") {
+			t.Errorf("%v", err)
+		}
 	}
 }

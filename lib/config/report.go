@@ -82,11 +82,17 @@ func (c *Config) checkReport(p problems) {
 		if !periodName(s.Period) {
 			p.add(fmt.Sprintf("report.semesters[%d].period", i), "is not of the form 2026-S1, nor two days with two dots between")
 		}
+		if s.Number != "" && !letterNumber(s.Number) {
+			p.add(fmt.Sprintf("report.semesters[%d].letter_number", i), "has other signs than letters, digits, blanks, dots, slashes, dashes and low lines")
+		}
 	}
 	if r.SMTP != nil {
 		r.SMTP.check(p)
 	}
 }
+
+// letterNumber is one that the ledger takes: a delivery that cannot be put on record would be repeated.
+var letterNumber = shape.Of(`^[0-9A-Za-z][0-9A-Za-z ./_-]*$`)
 
 // periodName is how a report names its period: texts under another name would never be printed.
 var periodName = shape.Of(`^[0-9]{4}-(S[12]|[0-9]{2}-[0-9]{2}\.\.[0-9]{4}-[0-9]{2}-[0-9]{2})$`)

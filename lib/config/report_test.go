@@ -46,6 +46,7 @@ func TestAWayToDeliverThatCannotWorkIsRefused(t *testing.T) { // JUKNIS-V.B
 		"in the clear":   {[]string{"tls: starttls", "tls: none"}, "report.smtp.tls: must be one of: starttls implicit"},
 		"one file twice": {[]string{"password_file: smtp-password", "password_file: simpul-trust"}, "report.smtp.password_file: is the same file as report.trust_file"},
 		"another period": {[]string{"place: Contoh", "place: Contoh\n  semesters: [{period: 2026-s1}]"}, "report.semesters[0].period: is not of the form 2026-S1, nor two days with two dots between"},
+		"a long dash":    {[]string{"place: Contoh", "place: Contoh\n  semesters: [{period: 2026-S1, letter_number: 400 – 1}]"}, "report.semesters[0].letter_number: has other signs than letters, digits, blanks, dots, slashes, dashes and low lines"},
 		"a folder here":  {[]string{"delivery: smtp", "delivery: smtp\n  folder: laporan"}, "report.folder: must start with /"},
 	} {
 		if got := complaints(t, reported(t, row.changes...)); !slices.Contains(got, row.want) {
