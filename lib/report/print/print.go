@@ -3,6 +3,7 @@
 package print
 
 import (
+	"slices"
 	"strings"
 
 	"simpul/lib/agreement"
@@ -46,10 +47,10 @@ func recipient(lines []string) []string {
 const line = "........................................"
 
 func letter(d *paper.Document, l form.Letter, office Office) {
-	d.Opening(office.Place, dayOf(l),
-		paper.Fact{Label: "Nomor", Value: or(l.Number)}, paper.Fact{Label: "Sifat", Value: "Penting"},
-		paper.Fact{Label: "Lampiran", Value: l.Attachments}, paper.Fact{Label: "Hal", Value: l.Subject},
-	)
+	facts := []paper.Fact{
+		{Label: "Nomor", Value: or(l.Number)}, {Label: "Sifat", Value: l.Nature}, {Label: "Lampiran", Value: l.Attachments}, {Label: "Hal", Value: l.Subject},
+	}
+	d.Opening(office.Place, dayOf(l), slices.DeleteFunc(facts, func(f paper.Fact) bool { return f.Value == "" })...)
 	d.Lines(recipient(l.Recipient)...)
 	for _, text := range l.Body {
 		d.Paragraph(text)

@@ -84,6 +84,16 @@ func TestWhatIsNotKnownYetIsLeftToBeWritten(t *testing.T) {
 	}
 }
 
+func TestTheLettersNatureIsTheTemplates(t *testing.T) {
+	r := laid(t, config.Semester{})
+	for nature, want := range map[string]string{"Segera": "Sifat : Segera", "": "Lampiran : "} {
+		r.Letter.Nature = nature
+		if first := pages(t, r, office())[0]; !strings.Contains(first, want) || strings.Contains(first, "Sifat") != (nature != "") {
+			t.Errorf("%q: %s", nature, first)
+		}
+	}
+}
+
 func TestANumberAloneIsSignedAsNIP(t *testing.T) {
 	o := office()
 	o.Signer.Number = "1 2 3"
