@@ -78,6 +78,29 @@ func TestAReportIsPreliminaryUntilTheTotalsOfItsLastDayAreSealed(t *testing.T) {
 	}
 }
 
+func TestMidnightInWIBPartsSemesters(t *testing.T) {
+	book := ledgertest.NewBook(0, 1)
+	for i, a := range []struct {
+		at   string
+		days [2]string
+	}{
+		{"2026-06-30 23:59:59", [2]string{"2026-06-30", "2026-06-30"}},
+		{"2026-06-30 23:59:59", [2]string{"2026-06-30", "2026-07-01"}}, // it may straddle, and uses up both days
+		{"2026-07-01 00:00:00", [2]string{"2026-07-01", "2026-07-01"}},
+	} {
+		book.Record(ledgertest.Access(70_000+i, func(r *ledger.Record) { r.At, r.Days = wib(t, a.at), a.days }))
+	}
+	for name, want := range map[string][2]int64{"2026-S1": {2, 2}, "2026-S2": {1, 2}} { // accesses, quota
+		a := build(t, book, period(t, name)).Accesses
+		if got := [2]int64{a.Total, a.Quota.Used}; got != want {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
+	if f := build(t, book, part(t, "2026-06-30", "2026-06-30")); f.Accesses.Total != 2 || f.Documents.Balance.Units != 2 {
+		t.Errorf("the one day: %+v", f.Accesses)
+	}
+}
+
 func TestALedgerWithoutAWordHasAReportOfNothing(t *testing.T) {
 	f := build(t, &ledgertest.Book{Keys: ledgertest.SealKeys(ledgertest.KeyLine("s1"))}, period(t, "2026-S1"))
 	if f.Accesses.Total != 0 || !f.Documents.Balance.Holds() || f.Accesses.Line.PerMille != 1000 || len(f.Accesses.Months) != 6 || f.Ledger.Seal != nil {
