@@ -91,7 +91,8 @@ func compare(t *testing.T, name string, f report.Figures, want *plain) {
 		"accesses": {a.Total, single("accesses")}, "charged": {a.Charged, single("charged")}, "external": {a.External, single("external")},
 		"delivered": {f.Documents.Delivered, want.sums["steps"]["delivered"]}, "corrections": {f.Documents.Corrections, single("corrections")},
 		"units": {b.Units, int64(len(want.units)) + want.elsewhere}, "reads": {f.Cards.Reads, want.sums["source"]["card"]},
-		"used": {a.Quota.Used, total(want.sums["used"]) + single("external")},
+		"sources": {f.Cards.Reads + f.Cards.Typed + f.Cards.Unknown, a.Total},
+		"used":    {a.Quota.Used, total(want.sums["used"]) + single("external")},
 	}
 	for what, n := range numbers {
 		if n[0] != n[1] {

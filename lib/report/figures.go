@@ -161,6 +161,7 @@ type Cards struct {
 	Documents ledger.Counts   `json:"documents"` // accesses by the document shown
 	Reads     int64           `json:"reads"`     // accesses whose NIK came from a card
 	Typed     int64           `json:"typed"`
+	Unknown   int64           `json:"unknown"`     // nobody settled them
 	Genuine   ledger.Counts   `json:"genuineness"` // card reads by class, of days that are over, whether or not an access followed
 	SAM       []agreement.SAM `json:"sam"`
 	SAMUntil  agreement.Date  `json:"sam_valid_until,omitzero"` // all of them are active while the agreement is (JUKNIS-IV.E)

@@ -117,7 +117,7 @@ func lineOf(outcomes ledger.Counts) Line {
 
 func (c *counting) cards(f ledger.Figures) Cards {
 	return Cards{
-		Documents: f.Documents, Reads: f.Sources[string(ledger.Card)], Typed: f.Sources[string(ledger.Typed)],
+		Documents: f.Documents, Reads: f.Sources[string(ledger.Card)], Typed: f.Sources[string(ledger.Typed)], Unknown: f.Sources[""],
 		Genuine: named(f.Totals, "card:"), SAM: append([]agreement.SAM{}, c.Agreement.SAM...), SAMUntil: c.Agreement.ValidUntil,
 	}
 }
