@@ -89,7 +89,7 @@ func TestOperatorsAndChangesOfOfficeAreOwedFor(t *testing.T) { // JUKNIS-VI.E, V
 	if o := owed(t, a, "2026-11-23", "penugasan-2026-12-31", people); o.State != agreement.Due || o.Days != 38 {
 		t.Error(o)
 	}
-	if o := owed(t, a, "2026-11-23", "nda-2027-06-30", people); o.State != agreement.Coming {
+	if o := owed(t, a, "2026-11-23", "nda-2027-06-30", people); o.State != agreement.Due {
 		t.Error(o)
 	}
 }
