@@ -51,18 +51,18 @@ func semesterOf(d Date) Date {
 	return Date{time.Date(year, 1+(month-1)/6*6, 1, 0, 0, 0, 0, time.UTC)}
 }
 
-// semester returns what is owed for the one that begins on a day. One that the agreement's end cuts short before its last month
-// has no preliminary report: its final one is due before that month.
+// semester returns what is owed for the one that begins on a day. Its preliminary report is owed while it runs: one that the agreement's
+// end cuts short before its last month has none.
 func semester(first, until Date, calendar Calendar) []Obligation {
 	last, month := first.months(6).add(-1), first.months(5)
 	year, begins, _ := first.Date()
 	name := fmt.Sprintf("%04d-S%d", year, 1+begins/7)
 	due := []Obligation{}
-	if month.Before(until) {
-		due = append(due, Obligation{ID: Preliminary(name), Title: "Laporan sementara semester " + name, Basis: "PKS-8.1", From: month, Due: last})
-	}
 	if until.Before(last) {
 		last = until
+	}
+	if month.Before(last) {
+		due = append(due, Obligation{ID: Preliminary(name), Title: "Laporan sementara semester " + name, Basis: "PKS-8.1", From: month, Due: last})
 	}
 	day, unknown := calendar.After(last, workingDays)
 	whole := Obligation{ID: Final(name), Title: "Laporan semester " + name, Basis: "PKS-8.1, JUKNIS-V", From: last.Next(), Due: day}
@@ -72,17 +72,17 @@ func semester(first, until Date, calendar Calendar) []Obligation {
 	return append(due, whole)
 }
 
-// MissingHolidays returns the years, from this day's to the one after the agreement's end that a report's date reaches into, whose
-// holidays nobody gave. The next year counts from November on: its decree is out by then.
+// MissingHolidays returns the years, from this day's to the last that the date of a report is in, whose holidays nobody gave. The next
+// year counts from November on: its decree is out by then.
 func (a Agreement) MissingHolidays(today Date) []int {
 	calendar := NewCalendar(a.Holidays...)
 	year, month, _ := today.Date()
 	if month >= time.November {
 		year++
 	}
-	end, _, _ := a.ValidUntil.Date()
+	due, _ := calendar.After(a.ValidUntil, workingDays)
 	var missing []int
-	for y := today.t.Year(); y <= min(year, end); y++ {
+	for y := today.t.Year(); y <= min(year, due.t.Year()); y++ {
 		if calendar.Decree(y) == "" {
 			missing = append(missing, y)
 		}
