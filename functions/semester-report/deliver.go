@@ -28,7 +28,7 @@ func (r *reporter) mail(ctx context.Context, o agreement.Obligation, f report.Fi
 // would go again.
 func (r *reporter) sent(ctx context.Context, id string, digest ledger.Hash, f report.Figures, operator, frontend string) (bool, error) {
 	s := r.semester(f.Period.Name)
-	e := register.Entry{Action: ledger.ReportDelivered, Report: id, Code: "surel", Paper: cmp.Or(s.Number, "surel"), PaperDate: s.Date, Digest: digest}
+	e := register.Entry{Action: ledger.ReportDelivered, Report: id, Code: register.Mailed, Paper: cmp.Or(s.Number, register.Mailed), PaperDate: s.Date, Digest: digest}
 	if e.PaperDate.IsZero() {
 		e.PaperDate = agreement.DateOf(r.now())
 	}

@@ -80,7 +80,7 @@ func (o Obligation) stand(today Date) Obligation {
 // Standing is what the agreement itself does not know about its obligations.
 type Standing struct {
 	Today     Date
-	Delivered map[string]Paper // reports on record, by the obligation's id
+	Delivered map[string]Delivery // reports on record, by the obligation's id
 	Operators []Assignment
 	Bridged   Date // last day of the bridging, zero for none
 }

@@ -25,7 +25,7 @@ func owed(t testing.TB, a agreement.Agreement, today, id string, change ...func(
 
 func TestAnObligationComesIsDueAndIsOverdueUntilItIsOnRecord(t *testing.T) {
 	a, paper := signed(t), agreement.Paper{Number: "400.12/77", Date: date(t, "2026-07-10")}
-	delivered := func(s *agreement.Standing) { s.Delivered = map[string]agreement.Paper{"laporan-2026-s1": paper} }
+	delivered := func(s *agreement.Standing) { s.Delivered = map[string]agreement.Delivery{"laporan-2026-s1": {Paper: paper}} }
 	for _, row := range []struct {
 		today string
 		state agreement.ObligationState
@@ -117,7 +117,7 @@ func TestAStepLastsUntilTheNextSoThatNoneIsMissed(t *testing.T) {
 		}
 	}
 	delivered := func(s *agreement.Standing) {
-		s.Delivered = map[string]agreement.Paper{"laporan-2026-s1": {Number: "1"}}
+		s.Delivered = map[string]agreement.Delivery{"laporan-2026-s1": {Paper: agreement.Paper{Number: "1"}}}
 	}
 	if got := owed(t, a, "2026-07-20", "laporan-2026-s1", delivered).Step(); got != 0 {
 		t.Errorf("delivered: %d", got)

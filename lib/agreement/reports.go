@@ -12,6 +12,7 @@ const workingDays = 10
 const (
 	preliminary = "laporan-sementara-"
 	final       = "laporan-"
+	printed     = "cetak-"
 )
 
 // Preliminary and Final are the two reports of a semester, as ids of obligations; the semester is as 2026-S1.
@@ -32,12 +33,29 @@ func (a Agreement) reports(s Standing) []Obligation {
 	}
 	for i := range all {
 		for _, id := range all[i].clearedBy() {
-			if paper, ok := s.Delivered[id]; ok {
-				all[i].Done = &paper
+			if d, ok := s.Delivered[id]; ok {
+				all[i].Done = &d.Paper
 			}
+		}
+		if d := s.Delivered[all[i].ID]; d.Mailed && !strings.HasPrefix(all[i].ID, preliminary) {
+			all = append(all, all[i].onPaper(d))
 		}
 	}
 	return all
+}
+
+// Delivery is how a report went out.
+type Delivery struct {
+	Paper  Paper  // the letter that it went with
+	Mailed bool   // by mail alone
+	Signed *Paper // of the copy on paper, nil while none is on record
+}
+
+// onPaper is what is still owed for a report that went out by mail: it is due on paper too (JUKNIS-V.B).
+func (o Obligation) onPaper(d Delivery) Obligation {
+	return Obligation{
+		ID: strings.Replace(o.ID, final, printed, 1), Title: "Salinan cetak bertanda tangan: " + o.Title, Basis: o.Basis, From: d.Paper.Date, Due: o.Due, Done: d.Signed,
+	}
 }
 
 // clearedBy are the deliveries that clear an obligation: a preliminary report has nothing to add to a final one.

@@ -74,7 +74,7 @@ func TestBridgingGoesOnOwingReports(t *testing.T) { // SPTJM 2, 6
 
 func TestAFinalReportClearsThePreliminaryOne(t *testing.T) {
 	delivered := func(s *agreement.Standing) {
-		s.Delivered = map[string]agreement.Paper{agreement.Final("2026-S1"): {Number: "1"}}
+		s.Delivered = map[string]agreement.Delivery{agreement.Final("2026-S1"): {Paper: agreement.Paper{Number: "1"}}}
 	}
 	for id, want := range map[string]agreement.ObligationState{agreement.Preliminary("2026-S1"): agreement.Done, agreement.Final("2026-S1"): agreement.Done, agreement.Final("2025-S2"): agreement.Overdue} {
 		if o := owed(t, signed(t), "2026-11-23", id, delivered); o.State != want {
@@ -82,9 +82,32 @@ func TestAFinalReportClearsThePreliminaryOne(t *testing.T) {
 		}
 	}
 	early := func(s *agreement.Standing) {
-		s.Delivered = map[string]agreement.Paper{agreement.Preliminary("2026-S1"): {Number: "1"}}
+		s.Delivered = map[string]agreement.Delivery{agreement.Preliminary("2026-S1"): {Paper: agreement.Paper{Number: "1"}}}
 	}
 	if o := owed(t, signed(t), "2026-11-23", agreement.Final("2026-S1"), early); o.State != agreement.Overdue {
 		t.Error("a preliminary report cleared the final one")
+	}
+}
+
+func TestWhatWentOutByMailIsOwedOnPaperToo(t *testing.T) { // JUKNIS-V.B
+	const onPaper = "cetak-2026-s1"
+	went := func(d agreement.Delivery) func(*agreement.Standing) {
+		return func(s *agreement.Standing) {
+			s.Delivered = map[string]agreement.Delivery{agreement.Final("2026-S1"): d, agreement.Preliminary("2026-S1"): d}
+		}
+	}
+	mailed := agreement.Delivery{Paper: agreement.Paper{Number: "1", Date: date(t, "2026-07-02")}, Mailed: true}
+	if o := owed(t, signed(t), "2026-07-03", onPaper, went(mailed)); o.State != agreement.Due || o.Due != date(t, "2026-07-14") {
+		t.Error(o)
+	}
+	mailed.Signed = &agreement.Paper{Number: "2", Date: date(t, "2026-07-06")}
+	if o := owed(t, signed(t), "2026-07-20", onPaper, went(mailed)); o.State != agreement.Done {
+		t.Error(o)
+	}
+	mailed.Mailed = false
+	s := agreement.Standing{Today: date(t, "2026-07-20")}
+	went(mailed)(&s)
+	if all := signed(t).Obligations(s); slices.ContainsFunc(all, func(o agreement.Obligation) bool { return o.ID == onPaper || o.ID == "cetak-sementara-2026-s1" }) {
+		t.Error("a report that people delivered is owed once more")
 	}
 }
