@@ -57,6 +57,8 @@ type inForce struct {
 	Simulator    bool             `json:"simulator"`
 	Addendum     *agreement.Paper `json:"addendum,omitzero"`
 	PoCLetter    *agreement.Paper `json:"poc_letter,omitzero"`
+
+	Contacts []problem.Contact `json:"contacts,omitzero"`
 }
 
 // state reads everything there is to tell the caller.
@@ -109,6 +111,7 @@ func (k *keeper) inForce(s admission.State) inForce {
 		Simulator:  k.registry.Simulator,
 		Addendum:   k.agreement.Addendum,
 		PoCLetter:  k.agreement.PoCLetter,
+		Contacts:   k.agreement.Contacts,
 	}
 	if f.BridgedUntil = bridgedUntil(k.agreement, s); !f.BridgedUntil.IsZero() {
 		f.BridgedPaper = s.Overview.BridgedPaper

@@ -57,6 +57,7 @@ func build(context.Context) (function.Function, error) {
 		Methods:        []string{http.MethodGet, http.MethodPost},
 		RefuseCallback: true,
 		Ready:          parts.Ready(),
+		Contacts:       parts.Config.Agreement.Contacts,
 		Warm:           parts.Warm,
 		Metrics:        owing.set,
 		Close:          parts.Close,

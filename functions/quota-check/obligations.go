@@ -35,7 +35,7 @@ type calendar struct {
 // entered is what the agreement itself does not know, as it was read last.
 type entered struct {
 	at        time.Time
-	delivered map[string]agreement.Paper
+	delivered map[string]agreement.Delivery
 	bridged   agreement.Date
 }
 

@@ -1,13 +1,18 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/VictoriaMetrics/metrics"
+
 	"simpul/functions/functiontest"
 	"simpul/lib/agreement"
 	"simpul/lib/assembly"
+	"simpul/lib/function"
 	"simpul/lib/ledger"
 	"simpul/lib/report/register"
 )
@@ -65,5 +70,30 @@ func TestTheDutyTellsOnceADayWhatIsNear(t *testing.T) {
 	}
 	if n := strings.Count(d.Log.String(), `"obligation":"akhir-perjanjian"`); n != 1 {
 		t.Errorf("told %d times", n)
+	}
+}
+
+// After a restart nobody may ask for the list for days: what was delivered before is not overdue all the same.
+func TestTheMetricsKnowWhatIsOnRecordThoughNobodyAsked(t *testing.T) {
+	rig := functiontest.New(t, root, map[string]string{"SIMPUL_AGREEMENT__VALID_FROM": "2025-09-16", "SIMPUL_AGREEMENT__VALID_UNTIL": "2099-12-31"})
+	rig.Initialise(t, 0)
+	parts, err := assembly.Build()
+	must(t, err)
+	book := register.New(parts.Redis, ledger.NewSigner(parts.Ledger), parts.Config.Redis.Timeout, time.Now)
+	entry := register.Entry{Action: ledger.ReportDelivered, Report: agreement.Final("2025-S2"), Code: "diantar", Paper: "400/1", PaperDate: agreement.DateOf(time.Now())}
+	_, err = book.Record(t.Context(), entry, "petugas-01", "")
+	must(t, err)
+	must(t, parts.Close(t.Context()))
+	var set *metrics.Set
+	d := &desk{rig, rig.Serve(t, "quota-check", func(ctx context.Context) (function.Function, error) {
+		f, err := build(ctx)
+		set = f.Metrics
+		return f, err
+	})}
+	d.duty()
+	var text bytes.Buffer
+	set.WritePrometheus(&text)
+	if !strings.Contains(text.String(), `simpul_obligations{state="selesai"} 2`+"\n") { // the preliminary one with it
+		t.Error(text.String())
 	}
 }

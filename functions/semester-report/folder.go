@@ -8,9 +8,12 @@ import (
 	"simpul/lib/report"
 )
 
+// laysOut reports whether there is a folder for manual delivery.
+func (r *reporter) laysOut() bool { return r.settings.Delivery != "smtp" && r.settings.Folder != "" }
+
 // lay puts all forms of a report into the folder for manual delivery, where there is one. Each file appears whole or not at all.
 func (r *reporter) lay(f report.Figures) error {
-	if r.settings.Delivery == "smtp" || r.settings.Folder == "" {
+	if !r.laysOut() {
 		return nil
 	}
 	folder, err := os.OpenRoot(r.settings.Folder)

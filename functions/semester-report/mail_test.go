@@ -14,7 +14,7 @@ func mailing(t *testing.T, n int, delivery, remind string) (*office, *posttest.S
 	t.Helper()
 	server := posttest.Start(t)
 	o := newOffice(t, n, map[string]string{
-		"SIMPUL_REPORT__DELIVERY": delivery,
+		"SIMPUL_REPORT__DELIVERY": delivery, "SIMPUL_REPORT__FOLDER": t.TempDir(),
 		"SIMPUL_REPORT__SMTP": `{address: "` + server.Address + `", tls: starttls, ca_file: smtp-ca, server_name: ` + posttest.Host +
 			`, user: ` + posttest.User + `, password_file: smtp-password, from: simpul@contoh.invalid, to: [dukcapil@contoh.invalid], remind: [` + remind + `], timeout: 30s}`,
 	})

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"slices"
 	"time"
 
 	"simpul/lib/assembly"
@@ -18,6 +19,7 @@ import (
 	"simpul/lib/function"
 	"simpul/lib/ledger"
 	"simpul/lib/ledger/store"
+	"simpul/lib/nik"
 	"simpul/lib/report/register"
 )
 
@@ -37,6 +39,7 @@ func build(context.Context) (function.Function, error) {
 		Methods:        []string{http.MethodPost},
 		RefuseCallback: true,
 		Ready:          parts.Ready(),
+		Contacts:       parts.Config.Agreement.Contacts,
 		Warm:           parts.Warm,
 		Metrics:        r.gauges.set,
 		Close:          parts.Close,
@@ -48,7 +51,10 @@ const (
 	longest = 22 * time.Second
 )
 
-var errNoSection = errors.New("configuration: report: is missing")
+var (
+	errNoSection = errors.New("configuration: report: is missing")
+	errNIK       = errors.New("a text has as many digits in a row as a NIK, and a report goes out of the house")
+)
 
 func newReporter(parts *assembly.Parts) (*reporter, error) {
 	cfg := parts.Config
@@ -70,6 +76,11 @@ func newReporter(parts *assembly.Parts) (*reporter, error) {
 	if folder := cfg.Report.Folder; folder != "" {
 		if at, err := os.Stat(folder); err != nil || !at.IsDir() {
 			return nil, errFolder
+		}
+	}
+	for i, s := range cfg.Report.Semesters {
+		if slices.ContainsFunc(slices.Concat(s.Socialisation, s.Obstacles, s.FollowUp, []string{s.Number}), nik.ContainsLongDigits) {
+			return nil, fmt.Errorf("configuration: report.semesters[%d]: %w", i, errNIK)
 		}
 	}
 	if _, _, err := r.paper(); err != nil { // a template or a logo that is none stops the start

@@ -44,7 +44,7 @@ func (r *reporter) remind(ctx context.Context, until agreement.Date) (done, erro
 		r.log.Error("a reminder could not be delivered; it is tried again", "obligations", len(fresh), "error", err)
 		return done{Failed: 1}, nil
 	}
-	return done{Reminded: len(fresh)}, r.register.Remind(ctx, stamps(fresh))
+	return done{Reminded: len(fresh)}, r.register.Remind(context.WithoutCancel(ctx), stamps(fresh)) // or it would go again
 }
 
 func stamps(all []reminder) map[string]string {

@@ -51,6 +51,7 @@ func build(context.Context) (function.Function, error) {
 		MaxBody:        maxBody,
 		RefuseCallback: true,
 		Ready:          parts.Ready(),
+		Contacts:       parts.Config.Agreement.Contacts,
 		Warm:           parts.Warm,
 		Metrics:        s.gauges.set,
 		Close: func(ctx context.Context) error {

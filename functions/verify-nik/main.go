@@ -36,6 +36,7 @@ func build(context.Context) (function.Function, error) {
 		Handler:        v.Handle,
 		RefuseCallback: true,
 		Ready:          parts.Ready(),
+		Contacts:       parts.Config.Agreement.Contacts,
 		Warm: func(ctx context.Context) {
 			go parts.Warm(ctx)
 			line.Warm(ctx)

@@ -30,6 +30,8 @@ type Agreement struct {
 	Owed     []Owed     `yaml:"obligations" validate:"max=100,unique=ID,dive"`
 	Changes  []Change   `yaml:"changes_of_office" validate:"max=100,dive"`
 	SAM      []SAM      `yaml:"sam" validate:"max=100,unique=Serial,dive"`
+
+	Contacts []problem.Contact `yaml:"contacts" validate:"max=10,dive"` // of both sides (JUKNIS-VI.A–C)
 }
 
 // Paper is a letter on record.

@@ -80,7 +80,7 @@ func (o Obligation) stand(today Date) Obligation {
 // Standing is what the agreement itself does not know about its obligations.
 type Standing struct {
 	Today     Date
-	Delivered map[string]Paper // reports on record, by the obligation's id
+	Delivered map[string]Delivery // reports on record, by the obligation's id
 	Operators []Assignment
 	Bridged   Date // last day of the bridging, zero for none
 }
@@ -95,7 +95,7 @@ type Assignment struct {
 // Obligations lists everything owed, by its last day. The semester reports (PKS-8.1) are there twice: in June and December as the
 // clause says, and ten working days after the period (JUKNIS-V): who warns of both warns of the earlier.
 func (a Agreement) Obligations(s Standing) []Obligation {
-	all := slices.Concat(a.reports(s), a.papers(), a.sams(s.Bridged), operators(s.Operators), a.changes())
+	all := slices.Concat(a.reports(s), a.papers(), a.sams(s.Bridged), operators(s.Operators, s.Today), a.changes())
 	for i, o := range all {
 		all[i] = o.stand(s.Today)
 	}
@@ -137,8 +137,8 @@ func (a Agreement) papers() []Obligation {
 }
 
 // operators are owed for without their ids, for the list is shown to whoever may see the quota: those whose assignment ends on one
-// day together, and those without an NDA by the first of these days.
-func operators(assigned []Assignment) []Obligation {
+// day together, and among them those without an NDA, which is due at once: without it nobody is let in.
+func operators(assigned []Assignment, today Date) []Obligation {
 	ends, unsigned := map[Date]int{}, map[Date]int{}
 	for _, o := range assigned {
 		ends[o.Until]++
@@ -151,7 +151,7 @@ func operators(assigned []Assignment) []Obligation {
 		all = append(all, Obligation{ID: "penugasan-" + until.String(), Title: fmt.Sprintf("Akhir penugasan %d petugas", n), Basis: "JUKNIS-VI.E", Due: until})
 	}
 	for until, n := range unsigned {
-		all = append(all, Obligation{ID: "nda-" + until.String(), Title: fmt.Sprintf("NDA %d petugas belum tercatat", n), Basis: "JUKNIS-VI.E", Due: until})
+		all = append(all, Obligation{ID: "nda-" + until.String(), Title: fmt.Sprintf("NDA %d petugas belum tercatat", n), Basis: "JUKNIS-VI.E", From: today, Due: until})
 	}
 	return all
 }

@@ -23,28 +23,9 @@ func owed(t testing.TB, a agreement.Agreement, today, id string, change ...func(
 	return all[i]
 }
 
-func TestBothReadingsOfTheReportsDateWarn(t *testing.T) { // PKS-8.1, JUKNIS-V
-	a := signed(t)
-	for id, want := range map[string][2]string{
-		"laporan-sementara-2025-s2": {"2025-12-01", "2025-12-31"}, "laporan-2025-s2": {"2026-01-01", "2026-01-15"},
-		"laporan-sementara-2026-s1": {"2026-06-01", "2026-06-30"}, "laporan-2026-s1": {"2026-07-01", "2026-07-14"},
-		"laporan-2027-s2": {"2027-09-17", "2027-09-30"}, // the last one, cut short
-	} {
-		o := owed(t, a, "2026-01-01", id)
-		if o.From != date(t, want[0]) || o.Due != date(t, want[1]) {
-			t.Errorf("%s: from %s to %s", id, o.From, o.Due)
-		}
-	}
-	for _, o := range a.Obligations(agreement.Standing{Today: date(t, "2026-01-01")}) {
-		if o.ID == agreement.Preliminary("2027-S2") || o.ID == agreement.Final("2028-S1") || o.ID == agreement.Final("2025-S1") {
-			t.Errorf("%s is owed", o.ID)
-		}
-	}
-}
-
 func TestAnObligationComesIsDueAndIsOverdueUntilItIsOnRecord(t *testing.T) {
 	a, paper := signed(t), agreement.Paper{Number: "400.12/77", Date: date(t, "2026-07-10")}
-	delivered := func(s *agreement.Standing) { s.Delivered = map[string]agreement.Paper{"laporan-2026-s1": paper} }
+	delivered := func(s *agreement.Standing) { s.Delivered = map[string]agreement.Delivery{"laporan-2026-s1": {Paper: paper}} }
 	for _, row := range []struct {
 		today string
 		state agreement.ObligationState
@@ -91,22 +72,6 @@ func TestTheAgreementsOwnDatesAreCounted(t *testing.T) {
 	}
 }
 
-func TestAReportThatReachesIntoAnUnknownYearSaysSo(t *testing.T) {
-	a := signed(t)
-	if o := owed(t, a, "2026-11-23", "laporan-2026-s2"); o.Due != date(t, "2027-01-14") || o.Note == "" {
-		t.Error(o)
-	}
-	for today, want := range map[string][]int{"2026-10-31": nil, "2026-11-01": {2027}, "2027-03-01": {2027}, "2027-12-01": {2027}} {
-		if got := a.MissingHolidays(date(t, today)); !slices.Equal(got, want) {
-			t.Errorf("%s: %v", today, got)
-		}
-	}
-	a.Holidays = []agreement.Holidays{{Year: 2027, Decree: "SKB", Days: []agreement.Holiday{{Date: date(t, "2027-01-01"), Name: "x"}}}}
-	if o := owed(t, a, "2026-11-23", "laporan-2026-s2"); o.Due != date(t, "2027-01-15") || o.Note != "" || a.MissingHolidays(date(t, "2026-11-23")) != nil {
-		t.Error(o)
-	}
-}
-
 func TestOperatorsAndChangesOfOfficeAreOwedFor(t *testing.T) { // JUKNIS-VI.E, VI.H
 	a := signed(t)
 	a.Changes = []agreement.Change{{Date: date(t, "2026-10-01"), SPTJM: &agreement.Paper{Number: "1", Date: date(t, "2026-10-02")}}}
@@ -124,17 +89,7 @@ func TestOperatorsAndChangesOfOfficeAreOwedFor(t *testing.T) { // JUKNIS-VI.E, V
 	if o := owed(t, a, "2026-11-23", "penugasan-2026-12-31", people); o.State != agreement.Due || o.Days != 38 {
 		t.Error(o)
 	}
-	if o := owed(t, a, "2026-11-23", "nda-2027-06-30", people); o.State != agreement.Coming {
-		t.Error(o)
-	}
-}
-
-func TestBridgingGoesOnOwingReports(t *testing.T) { // SPTJM 2, 6
-	bridged := func(s *agreement.Standing) { s.Bridged = date(t, "2028-02-10") }
-	if o := owed(t, signed(t), "2027-12-01", "laporan-sementara-2027-s2", bridged); o.State != agreement.Due {
-		t.Error(o)
-	}
-	if o := owed(t, signed(t), "2027-12-01", "laporan-2028-s1", bridged); o.From != date(t, "2028-02-11") {
+	if o := owed(t, a, "2026-11-23", "nda-2027-06-30", people); o.State != agreement.Due {
 		t.Error(o)
 	}
 }
@@ -151,23 +106,6 @@ func TestAnObligationOfTheOfficesOwnNeedsTitleAndDay(t *testing.T) {
 	}
 }
 
-func TestAFinalReportClearsThePreliminaryOne(t *testing.T) {
-	delivered := func(s *agreement.Standing) {
-		s.Delivered = map[string]agreement.Paper{agreement.Final("2026-S1"): {Number: "1"}}
-	}
-	for id, want := range map[string]agreement.ObligationState{agreement.Preliminary("2026-S1"): agreement.Done, agreement.Final("2026-S1"): agreement.Done, agreement.Final("2025-S2"): agreement.Overdue} {
-		if o := owed(t, signed(t), "2026-11-23", id, delivered); o.State != want {
-			t.Errorf("%s: %s", id, o.State)
-		}
-	}
-	early := func(s *agreement.Standing) {
-		s.Delivered = map[string]agreement.Paper{agreement.Preliminary("2026-S1"): {Number: "1"}}
-	}
-	if o := owed(t, signed(t), "2026-11-23", agreement.Final("2026-S1"), early); o.State != agreement.Overdue {
-		t.Error("a preliminary report cleared the final one")
-	}
-}
-
 func TestAStepLastsUntilTheNextSoThatNoneIsMissed(t *testing.T) {
 	a := signed(t)
 	for today, want := range map[string]int{
@@ -179,7 +117,7 @@ func TestAStepLastsUntilTheNextSoThatNoneIsMissed(t *testing.T) {
 		}
 	}
 	delivered := func(s *agreement.Standing) {
-		s.Delivered = map[string]agreement.Paper{"laporan-2026-s1": {Number: "1"}}
+		s.Delivered = map[string]agreement.Delivery{"laporan-2026-s1": {Paper: agreement.Paper{Number: "1"}}}
 	}
 	if got := owed(t, a, "2026-07-20", "laporan-2026-s1", delivered).Step(); got != 0 {
 		t.Errorf("delivered: %d", got)

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"simpul/lib/config"
 )
 
 func TestSyntaxIsStrict(t *testing.T) {
@@ -88,5 +90,23 @@ func TestImpossibleValuesAndHalfSetPairsAreRefused(t *testing.T) {
 				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), row.want)
 			}
 		})
+	}
+}
+
+func TestAContactIsOfOneOfTheTwoSidesAndCanBeReached(t *testing.T) { // JUKNIS-VI.A–C
+	contact := func(text string) string {
+		return changed(t, "  quota:\n", "  contacts: [{"+text+"}]\n  quota:\n")
+	}
+	if c, err := config.Parse([]byte(contact("side: dukcapil, name: Nama Rekaan, reach: loket 2")), nil); err != nil || len(c.Agreement.Contacts) != 1 {
+		t.Error(err)
+	}
+	for text, want := range map[string]string{
+		"side: pemohon, name: Nama Rekaan, reach: loket 2": "agreement.contacts[0].side",
+		"side: kantor, name: Nama Rekaan":                  "agreement.contacts[0].reach",
+		"side: kantor, reach: loket 2":                     "agreement.contacts[0].name",
+	} {
+		if got := complaints(t, contact(text)); len(got) != 1 || !strings.HasPrefix(got[0], want) {
+			t.Errorf("%s: %q", text, got)
+		}
 	}
 }

@@ -1,11 +1,13 @@
 package config
 
 import (
+	"fmt"
 	"net/mail"
 	"slices"
 	"time"
 
 	"simpul/lib/agreement"
+	"simpul/lib/shape"
 )
 
 // Report is what the semester report needs beside its figures (PKS-8.1, JUKNIS-V). Only semester-report does.
@@ -38,12 +40,12 @@ type Signer struct {
 	Office   string `yaml:"office" validate:"required,max=160"`
 	Name     string `yaml:"name" validate:"max=120"`
 	Rank     string `yaml:"rank" validate:"max=80"`
-	Number   string `yaml:"number" validate:"max=40"` // NIP
+	Number   string `yaml:"number" validate:"max=40"` // NIP, with or without the word before it
 }
 
 // Semester is what people write about one semester: the cover letter's number, and what no ledger knows.
 type Semester struct {
-	Period        string         `yaml:"period" validate:"required,max=32"`            // 2026-S1
+	Period        string         `yaml:"period" validate:"required,max=32"`            // 2026-S1, or two days as 2026-01-01..2026-03-31
 	Number        string         `yaml:"letter_number" validate:"max=60"`              // of the agenda; "" leaves a line
 	Date          agreement.Date `yaml:"letter_date"`                                  // left out: a line
 	Socialisation []string       `yaml:"socialisation" validate:"max=40,dive,max=600"` // PKS-2.2f
@@ -76,10 +78,24 @@ func (c *Config) checkReport(p problems) {
 	if r.Delivery == "smtp" && r.SMTP != nil && len(r.SMTP.To) == 0 {
 		p.add("report.smtp.to", "is missing, and delivery smtp needs it")
 	}
+	for i, s := range r.Semesters {
+		if !periodName(s.Period) {
+			p.add(fmt.Sprintf("report.semesters[%d].period", i), "is not of the form 2026-S1, nor two days with two dots between")
+		}
+		if s.Number != "" && !letterNumber(s.Number) {
+			p.add(fmt.Sprintf("report.semesters[%d].letter_number", i), "has other signs than letters, digits, blanks, dots, slashes, dashes and low lines")
+		}
+	}
 	if r.SMTP != nil {
 		r.SMTP.check(p)
 	}
 }
+
+// letterNumber is one that the ledger takes: a delivery that cannot be put on record would be repeated.
+var letterNumber = shape.Of(`^[0-9A-Za-z][0-9A-Za-z ./_-]*$`)
+
+// periodName is how a report names its period: texts under another name would never be printed.
+var periodName = shape.Of(`^[0-9]{4}-(S[12]|[0-9]{2}-[0-9]{2}\.\.[0-9]{4}-[0-9]{2}-[0-9]{2})$`)
 
 func (s SMTP) check(p problems) {
 	if !isHostPort(s.Address) {

@@ -26,7 +26,7 @@ report:
 
 func TestReportsAreConfiguredInASectionOfTheirOwn(t *testing.T) {
 	for name, text := range map[string]string{
-		"smtp": reported(t), "left out": valid(t), "by hand": reported(t, "delivery: smtp", "delivery: manual\n  folder: /var/laporan", "to: [dukcapil@contoh.invalid], ", ""),
+		"smtp": reported(t), "with texts": reported(t, "place: Contoh", "place: Contoh\n  semesters: [{period: 2026-S1}, {period: 2026-01-01..2026-03-31}]"), "left out": valid(t), "by hand": reported(t, "delivery: smtp", "delivery: manual\n  folder: /var/laporan", "to: [dukcapil@contoh.invalid], ", ""),
 	} {
 		if _, err := config.Parse([]byte(text), nil); err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -45,6 +45,8 @@ func TestAWayToDeliverThatCannotWorkIsRefused(t *testing.T) { // JUKNIS-V.B
 		"no address":     {[]string{"admin@contoh.invalid", "admin"}, "report.smtp: has an address in from, to or remind that is none"},
 		"in the clear":   {[]string{"tls: starttls", "tls: none"}, "report.smtp.tls: must be one of: starttls implicit"},
 		"one file twice": {[]string{"password_file: smtp-password", "password_file: simpul-trust"}, "report.smtp.password_file: is the same file as report.trust_file"},
+		"another period": {[]string{"place: Contoh", "place: Contoh\n  semesters: [{period: 2026-s1}]"}, "report.semesters[0].period: is not of the form 2026-S1, nor two days with two dots between"},
+		"a long dash":    {[]string{"place: Contoh", "place: Contoh\n  semesters: [{period: 2026-S1, letter_number: 400 – 1}]"}, "report.semesters[0].letter_number: has other signs than letters, digits, blanks, dots, slashes, dashes and low lines"},
 		"a folder here":  {[]string{"delivery: smtp", "delivery: smtp\n  folder: laporan"}, "report.folder: must start with /"},
 	} {
 		if got := complaints(t, reported(t, row.changes...)); !slices.Contains(got, row.want) {

@@ -85,7 +85,7 @@ func (s *Server) write(w http.ResponseWriter, a answer, id string, start time.Ti
 	h.Set(httpserver.CallIDHeader, id)
 	h.Set("X-Duration-Seconds", strconv.FormatFloat(time.Since(start).Seconds(), 'f', 6, 64))
 	if a.problem != nil {
-		a.body = httpserver.DescribeProblem(h, a.problem, id)
+		a.body = httpserver.DescribeProblem(h, a.problem.WithContacts(s.function.Contacts), id)
 	}
 	return writeBody(w, a)
 }

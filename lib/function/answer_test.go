@@ -84,6 +84,15 @@ func TestAProblemKeepsTheHandlersHeadersAndNamesTheCall(t *testing.T) {
 	}
 }
 
+func TestAProblemForAnAdministratorNamesWhomToTurnTo_JUKNIS_VI_A(t *testing.T) {
+	f := answering(handler.Response{}, problem.New(problem.CodeGagalLogin))
+	f.Contacts = []problem.Contact{{Side: "kantor", Name: "Nama Rekaan", Reach: "ruang 1"}}
+	server, _ := serve(t, f, settings())
+	if _, body := post(t, server.URL, ""); !strings.Contains(body, `"contacts":[{"side":"kantor","name":"Nama Rekaan","reach":"ruang 1"}]`) {
+		t.Error(body)
+	}
+}
+
 func TestARefusedTokenAsksForABearer(t *testing.T) {
 	for want, header := range map[string]http.Header{"Bearer": nil, `Bearer error="x"`: {"Www-Authenticate": {`Bearer error="x"`}}} {
 		server, _ := serve(t, answering(handler.Response{Header: header}, problem.New(problem.CodeTokenTidakSah)), settings())

@@ -11,6 +11,7 @@ import (
 	handler "github.com/openfaas/templates-sdk/go-http"
 
 	"simpul/lib/function/httpserver"
+	"simpul/lib/problem"
 )
 
 // DefaultMaxBody is the largest body of a call in bytes where Function.MaxBody is 0 (design: 16 KiB).
@@ -32,6 +33,8 @@ type Function struct {
 	// Warm opens what the first call would otherwise wait for, such as connections; nil for nothing. It runs beside the first
 	// calls, once the process listens, so that it delays neither them nor readiness; ctx ends with the first signal.
 	Warm func(ctx context.Context)
+	// Contacts are told where a problem's text sends people to an administrator (JUKNIS-VI.A–C).
+	Contacts []problem.Contact
 	// Metrics are the function's own, shown beside those of HTTP; nil for none.
 	Metrics *metrics.Set
 	// Close releases what the function holds, after the last call has ended; nil for nothing.

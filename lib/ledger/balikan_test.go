@@ -157,30 +157,3 @@ func TestOnlyInitialiseTellsWhatWasLost(t *testing.T) {
 		t.Error(err)
 	}
 }
-
-func TestWhatWasCorrectedIsInNoFigure(t *testing.T) {
-	const day = "2025-09-16"
-	for name, row := range map[string]struct {
-		steps                            []ledger.Record
-		nib, siup, closings, corrections int64
-	}{
-		"delivered":         {[]ledger.Record{step(ledger.Delivered, 1)}, 2, 0, 0, 0},
-		"corrected":         {[]ledger.Record{step(ledger.Delivered, 1), step(ledger.Submitted, 1, corrects), step(ledger.Delivered, 1, corrects, func(r *ledger.Record) { r.Licences = []string{"siup"} })}, 0, 1, 0, 1},
-		"to be corrected":   {[]ledger.Record{step(ledger.Delivered, 1), step(ledger.Submitted, 1, corrects)}, 0, 0, 0, 0},
-		"correction died":   {[]ledger.Record{step(ledger.Delivered, 1), step(ledger.Submitted, 1, corrects), step(ledger.Died, 1, corrects)}, 0, 0, 0, 0},
-		"and was discarded": {[]ledger.Record{step(ledger.Delivered, 1), step(ledger.Submitted, 1, corrects), step(ledger.Died, 1, corrects), step(ledger.Discarded, 1, corrects)}, 2, 0, 0, 0},
-		"of the unknown":    {[]ledger.Record{step(ledger.Discarded, 1, corrects), step(ledger.Submitted, 1, corrects), step(ledger.Closed, 1)}, 0, 0, 1, 0},
-		"closed":            {[]ledger.Record{step(ledger.Closed, 1)}, 0, 0, 1, 0},
-		"closed by mistake": {[]ledger.Record{step(ledger.Closed, 1), step(ledger.Submitted, 1, corrects), step(ledger.Delivered, 1)}, 2, 0, 0, 0},
-	} {
-		tally := ledger.NewTally()
-		tally.Record(ledgertest.Access(1))
-		for _, r := range row.steps {
-			tally.Record(r)
-		}
-		f := tally.Figures(day, day)
-		if f.Licences["nib"] != row.nib || f.Licences["siup"] != row.siup || f.Closings["ditolak"] != row.closings || f.Corrections != row.corrections {
-			t.Errorf("%s: %+v", name, f)
-		}
-	}
-}

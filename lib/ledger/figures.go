@@ -25,8 +25,9 @@ type Figures struct {
 
 	Steps       Counts // of data balikan, by action
 	Licences    Counts // that were delivered, by type; of a corrected delivery those that it says last
+	Unsupported Counts // units delivered though the status did not support it (PKS-2.2a), by the code given; of a corrected one as it is now
 	Closings    Counts // units that ended without a licence, by reason
-	Corrections int64  // deliveries that replaced an earlier one
+	Corrections int64  // of the deliveries among the steps, those that replaced an earlier one
 
 	Totals Counts // from the seals: exact statuses, holds, card reads, suspensions by the registry: status:…, hold:…, card:…, suspended:…; only of days that are over
 }
@@ -42,7 +43,7 @@ func newFigures() *Figures {
 func (f *Figures) counts() []*Counts {
 	return []*Counts{
 		&f.Outcomes, &f.Verdicts, &f.Documents, &f.Sources, &f.Roles, &f.LicenceTypes,
-		&f.Overrides, &f.Passed, &f.Decisions, &f.Acts, &f.Steps, &f.Licences, &f.Closings, &f.Totals,
+		&f.Overrides, &f.Passed, &f.Decisions, &f.Acts, &f.Steps, &f.Licences, &f.Unsupported, &f.Closings, &f.Totals,
 	}
 }
 
@@ -66,6 +67,9 @@ func (f *Figures) record(r Record, n int64) {
 		f.act(r, n)
 	case Feedback:
 		f.Steps.add(r.Action, n)
+		if r.Action == Delivered && r.Correction {
+			f.Corrections += n
+		}
 	default:
 		f.access(r, n)
 	}

@@ -32,6 +32,7 @@ type unit struct {
 	since    string  // day of its first access
 	accesses int64   // that are charged
 	state    string  // the last step, "" for none
+	override string  // the code for what was submitted last, "" for none
 	ended    *ending // the step that ended it, while it is ended; nil if that is not known
 	told     *ending // its last delivery
 }
@@ -43,14 +44,13 @@ type ending struct {
 }
 
 type endingKey struct {
-	day, action, code string
-	licences          string // types, each with a line break behind it
-	correction        bool
+	day, action, code, override string
+	licences                    string // types, each with a line break behind it
 }
 
-// ending returns what the figures take from a step.
-func (o *owed) ending(r Record) *ending {
-	key := endingKey{day: r.day(), action: r.Action, code: r.Code, correction: r.Correction}
+// ending returns what the figures take from a step; a delivery is of what was submitted with that override.
+func (o *owed) ending(r Record, override string) *ending {
+	key := endingKey{day: r.day(), action: r.Action, code: r.Code, override: override}
 	for _, licence := range r.Licences {
 		key.licences += licence + "\n"
 	}
@@ -106,13 +106,15 @@ func (t *Tally) step(r Record) {
 	t.end(u.ended, -1)
 	u.state, u.ended = r.Action, nil
 	switch {
+	case r.Action == Submitted:
+		u.override = r.Override
 	case r.Action == Discarded && r.Correction:
 		u.state, u.ended = Delivered, u.told
 	case r.Action == Delivered:
-		u.ended = t.owed.ending(r)
+		u.ended = t.owed.ending(r, u.override)
 		u.told = u.ended
 	case r.Action == Closed || r.Action == Discarded:
-		u.ended = t.owed.ending(r)
+		u.ended = t.owed.ending(r, "")
 	}
 	t.end(u.ended, 1)
 }
@@ -121,7 +123,7 @@ func (t *Tally) step(r Record) {
 func (t *Tally) discard(r Record) {
 	t.owed.external -= *r.Hits
 	t.owed.dropped += *r.Hits
-	t.end(t.owed.ending(r), *r.Hits)
+	t.end(t.owed.ending(r, ""), *r.Hits)
 }
 
 // end counts the end of a unit on its day, or takes it away again; nothing, if there was none or it is not known.
@@ -136,10 +138,11 @@ func (f *Figures) ended(e *ending, n int64) {
 	for _, licence := range e.licences {
 		f.Licences.add(licence, n)
 	}
-	if e.action != Delivered {
+	switch {
+	case e.action != Delivered:
 		f.Closings.add(e.code, n)
-	} else if e.correction {
-		f.Corrections += n
+	case e.override != "":
+		f.Unsupported.add(e.override, n)
 	}
 }
 

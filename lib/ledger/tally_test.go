@@ -103,7 +103,7 @@ func TestTheReportsFiguresAreRebuiltFromRecordsAndSeals(t *testing.T) {
 		Decisions:    ledger.Counts{"sesuai": 1},
 		Acts:         ledger.Counts{"initialise": 1, "record_external": 1, "suspend": 1},
 		Totals:       ledger.Counts{"status:found": 4, "hold:pola_berurutan": 2},
-		Steps:        ledger.Counts{}, Licences: ledger.Counts{}, Closings: ledger.Counts{},
+		Steps:        ledger.Counts{}, Licences: ledger.Counts{}, Unsupported: ledger.Counts{}, Closings: ledger.Counts{},
 	}
 	if got := tally.Figures("2025-09-01", "2025-09-30"); !reflect.DeepEqual(got, want) {
 		t.Errorf("\n%+v, want\n%+v", got, want)

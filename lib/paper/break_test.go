@@ -77,6 +77,24 @@ func TestNumbersEndOnOneLine(t *testing.T) {
 	}
 }
 
+func TestADigestBreaksBetweenItsGroups(t *testing.T) {
+	groups := strings.Repeat("0a1b2c3d-", 7) + "0a1b2c3d"
+	d := blank()
+	d.Table(paper.Table{Columns: []paper.Column{{Title: "Uraian", Share: 1}, {Title: "Nilai", Share: 1}}, Rows: [][]string{{"Sidik", groups}}})
+	lines := 0
+	for _, w := range words(t, made(t, d)) {
+		if !strings.Contains(w.Text, "0a1b") {
+			continue
+		}
+		if lines++; !strings.HasPrefix(groups+"-", strings.TrimSuffix(w.Text, "-")+"-") {
+			t.Errorf("%q ends within a group", w.Text)
+		}
+	}
+	if lines < 2 {
+		t.Errorf("on %d lines", lines)
+	}
+}
+
 func TestSignaturesAreNeverPartedByAPage(t *testing.T) {
 	for lines := 18; lines < 42; lines += 3 {
 		d := blank()

@@ -34,9 +34,9 @@ func (d *Document) Opening(place, date string, facts ...Fact) {
 // page, so that no signature stands alone. An empty date leaves a dotted line; without a place neither is there.
 func (d *Document) Sign(closing, place, date string, s Signature) {
 	d.add(func(p *page) {
-		lines := len(p.split(s.Capacity, column, strong)) + len(p.split(s.Office, column, body))
+		lines, named := p.above(s), p.named(s)
 		text := p.split(closing, width, body)
-		p.need(float64(lines+len(text)+5)*body.height + toSign + 8)
+		p.need(float64(lines+len(text)+named+2)*body.height + toSign + 8)
 		p.flow(left, width, body, "L", closing)
 		p.space(6)
 		y := p.pdf.GetY()
@@ -45,7 +45,7 @@ func (d *Document) Sign(closing, place, date string, s Signature) {
 			y += body.height + 1
 		}
 		p.signature(s, x(1), y, y+float64(lines)*body.height+toSign)
-		p.pdf.SetXY(left, y+float64(lines+3)*body.height+toSign)
+		p.pdf.SetXY(left, y+float64(lines+named)*body.height+toSign)
 		p.space(6)
 	})
 }

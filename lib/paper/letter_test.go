@@ -90,6 +90,26 @@ func TestASignatureNeverStandsWithoutTheTextItSigns(t *testing.T) {
 	}
 }
 
+func TestNothingIsCutOfALongName(t *testing.T) { // officials bear all their titles, and licences are told by their whole names
+	name, rank := "Dr. Drs. H. NAMA REKAAN YANG PANJANG SEKALI, S.H., M.Hum., M.M., Ak., CA.", "Pembina Utama Muda dengan keterangan yang panjang"
+	licence := "Perpanjangan persetujuan bangunan gedung bertingkat"
+	d := letterhead(nil)
+	d.Bars("Izin", paper.Bar{Name: licence, Value: 3, Shown: "3"})
+	d.Sign("Demikian.", "Contoh", "", paper.Signature{Office: "KEPALA", Name: name, Rank: rank, Number: "NIP. 1"})
+	d.Signatures("Contoh", paper.Signature{Capacity: "KESATU", Name: name, Rank: rank, Number: "NIP. 2"}, paper.Signature{Capacity: "KEDUA", Name: "Nama Pendek"})
+	seen := map[string]int{}
+	for _, w := range words(t, made(t, d)) {
+		seen[w.Text]++
+	}
+	for text, times := range map[string]int{name: 2, rank: 2, licence: 1} {
+		for word := range strings.FieldsSeq(text) {
+			if seen[word] < times {
+				t.Errorf("%q of %q is not there", word, text)
+			}
+		}
+	}
+}
+
 func TestBarsHaveNamesAndNumbersOfTheirOwn(t *testing.T) {
 	d := blank()
 	d.Bars("Per bulan", paper.Bar{Name: "Januari", Value: 10, Shown: "10"}, paper.Bar{Name: "Februari", Value: 5, Shown: "5"}, paper.Bar{Name: "Maret", Shown: "0"})

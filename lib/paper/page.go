@@ -2,6 +2,7 @@ package paper
 
 import (
 	"fmt"
+	"strings"
 
 	"codeberg.org/go-pdf/fpdf"
 	"golang.org/x/image/font/gofont/gobold"
@@ -69,8 +70,18 @@ func (p *page) foot(text string) {
 	p.pdf.Line(left, floor+6, left+width, floor+6)
 	number := fmt.Sprintf("Halaman %d dari %d", p.pdf.PageNo(), p.pages)
 	room := width - p.pdf.GetStringWidth(number) - 4
-	p.write(left, floor+7, room, footing, "L", p.first(Legible(text), room))
+	p.write(left, floor+7, room, p.smaller(Legible(text), room), "L", p.first(Legible(text), room))
 	p.write(left, floor+7, width, footing, "R", number)
+}
+
+// smaller is the face of the foot, or one in which a text a little too long for it stands on one line.
+func (p *page) smaller(text string, room float64) face {
+	f := footing
+	if long := p.pdf.GetStringWidth(text); long > room {
+		f.size *= max(0.8, 0.99*room/long)
+	}
+	p.set(f)
+	return f
 }
 
 // first returns what of the text stands on one line.
@@ -120,7 +131,27 @@ func (p *page) write(x, y, w float64, f face, align, line string) {
 // split returns the lines of a text in a place so wide.
 func (p *page) split(text string, w float64, f face) []string {
 	p.set(f)
-	return p.pdf.SplitText(Legible(text), w)
+	words := strings.Split(Legible(text), " ")
+	for i, word := range words {
+		words[i] = p.hyphenated(word, w)
+	}
+	return p.pdf.SplitText(strings.Join(words, " "), w)
+}
+
+// hyphenated lets a word that is too wide go on below behind one of its own hyphens: a digest's groups stay whole.
+func (p *page) hyphenated(word string, w float64) string {
+	if p.pdf.GetStringWidth(word) <= w {
+		return word
+	}
+	var lines []string
+	line := ""
+	for group := range strings.SplitAfterSeq(word, "-") {
+		if line != "" && p.pdf.GetStringWidth(line+group) > w {
+			lines, line = append(lines, line), ""
+		}
+		line += group
+	}
+	return strings.Join(append(lines, line), " ")
 }
 
 // flow writes a text from where the page stands, over as many pages as it takes, and leaves the page below it.

@@ -33,11 +33,11 @@ func (d *Document) Signatures(place string, signatures ...Signature) {
 }
 
 func (p *page) pair(place string, pair []Signature) {
-	lines := 0
+	lines, named := 0, 0
 	for _, s := range pair {
-		lines = max(lines, len(p.split(s.Capacity, column, strong))+len(p.split(s.Office, column, body)))
+		lines, named = max(lines, p.above(s)), max(named, p.named(s))
 	}
-	p.need(float64(lines+5)*body.height + toSign)
+	p.need(float64(lines+named+2)*body.height + toSign)
 	if place != "" {
 		p.flow(left, width, body, "R", place+", "+dots)
 		p.space(2)
@@ -46,9 +46,23 @@ func (p *page) pair(place string, pair []Signature) {
 	for i, s := range pair {
 		p.signature(s, x(i), y, y+float64(lines)*body.height+toSign)
 	}
-	p.pdf.SetXY(left, y+float64(lines+3)*body.height+toSign)
+	p.pdf.SetXY(left, y+float64(lines+named)*body.height+toSign)
 	p.space(6)
 }
+
+// above is how many lines stand above the room to sign.
+func (p *page) above(s Signature) int {
+	return len(p.split(s.Capacity, column, strong)) + len(p.split(s.Office, column, body))
+}
+
+// named is how many stand below it: names with all their titles may be longer than one.
+func (p *page) named(s Signature) int {
+	return len(p.split(s.name(), column, strong)) + len(p.split(s.Rank, column, body)) + len(p.split(s.number(), column, body))
+}
+
+func (s Signature) name() string { return or(s.Name, "("+dots+")") }
+
+func (s Signature) number() string { return or(s.Number, "NIP. "+dots[8:]) }
 
 func x(i int) float64 { return left + float64(i)*(column+gutter) }
 
@@ -56,12 +70,10 @@ func (p *page) signature(s Signature, x, y, below float64) {
 	p.pdf.SetY(y)
 	p.flow(x, column, strong, "C", s.Capacity)
 	p.flow(x, column, body, "C", s.Office)
-	p.write(x, below, column, strong, "C", p.first(or(s.Name, "("+dots+")"), column))
-	if s.Rank != "" {
-		below += body.height
-		p.write(x, below, column, body, "C", p.first(Legible(s.Rank), column))
-	}
-	p.write(x, below+body.height, column, body, "C", p.first(or(s.Number, "NIP. "+dots[8:]), column))
+	p.pdf.SetY(below)
+	p.flow(x, column, strong, "C", s.name())
+	p.flow(x, column, body, "C", s.Rank)
+	p.flow(x, column, body, "C", s.number())
 }
 
 func or(text, blank string) string {

@@ -24,7 +24,7 @@ type Input struct {
 //
 // Errors: a [*ledger.Bad] for a ledger that does not hold; those of items.
 func Build(items iter.Seq2[ledger.Item, error], in Input) (Figures, error) {
-	c := &counting{Input: in, tally: ledger.NewTally(), last: in.Period.Last.String(), overrides: ledger.Counts{}, log: []Act{}, stops: []Stop{}}
+	c := &counting{Input: in, tally: ledger.NewTally(), last: in.Period.Last.String(), log: []Act{}, stops: []Stop{}}
 	in.Proof.Each = c.record
 	checked, err := ledger.Verify(c.through(items), in.Proof)
 	if err != nil {
@@ -36,14 +36,14 @@ func Build(items iter.Seq2[ledger.Item, error], in Input) (Figures, error) {
 // counting is what a pass over the ledger adds up.
 type counting struct {
 	Input
-	tally     *ledger.Tally
-	last      string // day after which no record counts
-	since     time.Time
-	latest    time.Time
-	overrides ledger.Counts
-	log       []Act
-	stop      *Stop // that lasts, nil for none; not cut to the period
-	stops     []Stop
+	tally  *ledger.Tally
+	last   string // day after which no record counts
+	active string // last day of the period with an access, "" for none
+	since  time.Time
+	latest time.Time
+	log    []Act
+	stop   *Stop // that lasts, nil for none; not cut to the period
+	stops  []Stop
 }
 
 // through counts the totals of the seals that pass. Whether they may be believed, the check says that they pass on to: it names
@@ -76,6 +76,7 @@ func (c *counting) record(r ledger.Record) {
 	}
 	if ledger.DayOf(r.At) <= c.last {
 		c.tally.Record(r)
+		c.active = max(c.active, min(r.Days[0], c.last)) // "" but for accesses
 		c.suspension(r)
 		c.note(r)
 	}
@@ -95,15 +96,8 @@ var opening = []string{"initialise", "suspend", "resume", "mode", "bridging"}
 
 // note takes what the tally does not tell.
 func (c *counting) note(r ledger.Record) {
-	day := ledger.DayOf(r.At)
-	if day < c.Period.First.String() {
-		return
-	}
-	switch {
-	case r.Kind == ledger.Act && slices.Contains(opening, r.Action):
+	if day := ledger.DayOf(r.At); day >= c.Period.First.String() && r.Kind == ledger.Act && slices.Contains(opening, r.Action) {
 		c.log = append(c.log, Act{day, r.Action, r.Code, r.Paper})
-	case r.Kind == ledger.Feedback && r.Override != "":
-		c.overrides[r.Override]++
 	}
 }
 
@@ -113,13 +107,18 @@ func (c *counting) figures(checked ledger.Report) Figures {
 	return Figures{
 		Schema:    Schema,
 		Agreement: c.Agreement.Number,
-		Period:    Range{p.Name, p.First, p.Last, p.Partial, !p.Over(c.Now)},
+		Period:    Range{p.Name, p.First, p.Last, p.Partial, !p.Over(c.Now) || !c.told(checked)},
 		AsOf:      c.asOf(),
 		Ledger:    c.proof(checked),
 		Documents: c.documents(sums),
 		Accesses:  c.accesses(sums),
 		Cards:     c.cards(sums),
 	}
+}
+
+// told reports whether the totals of the period's days are sealed: the first seal of a later day takes those of a day along.
+func (c *counting) told(r ledger.Report) bool {
+	return c.active == "" || r.Head != nil && ledger.DayOf(r.Head.At) > c.active
 }
 
 // asOf is the period's first day for a ledger without a word in it.

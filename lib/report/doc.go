@@ -15,7 +15,8 @@
 //
 // An access belongs to the first day it counts on, a step or an act to the day it was recorded. The [Balance] of data balikan is the
 // one at the end of the last day: steps after it belong to the next report, so that the same report made later says the same.
-// Exact statuses, holds, card reads and suspensions by the registry's word are totals of days that are over and come from the seals.
+// Exact statuses, holds, card reads and suspensions by the registry's word are totals of days that are over and come from the seals:
+// until those of its last days are sealed, a report is preliminary.
 //
 // # What is not told
 //

@@ -31,7 +31,7 @@ type Range struct {
 	From        agreement.Date `json:"from"`
 	To          agreement.Date `json:"to"`
 	Partial     bool           `json:"partial"`
-	Preliminary bool           `json:"preliminary"` // not over yet: sementara
+	Preliminary bool           `json:"preliminary"` // sementara: not over yet, or the totals of its last days are not sealed yet
 }
 
 // Proof says what the figures were counted from, and what it takes to check them.
@@ -58,7 +58,7 @@ type Documents struct {
 	Delivered   int64         `json:"delivered"`   // deliveries of data balikan, those that correct one included
 	Corrections int64         `json:"corrections"` // of those
 	Closings    ledger.Counts `json:"closings"`    // units ended without a licence, by reason
-	Overrides   ledger.Counts `json:"overrides"`   // licences though the status did not support them (PKS-2.2a), by reason
+	Overrides   ledger.Counts `json:"overrides"`   // units delivered with licences though the status did not support them (PKS-2.2a), by reason
 	Balance     Balance       `json:"balance"`
 }
 
@@ -161,6 +161,7 @@ type Cards struct {
 	Documents ledger.Counts   `json:"documents"` // accesses by the document shown
 	Reads     int64           `json:"reads"`     // accesses whose NIK came from a card
 	Typed     int64           `json:"typed"`
+	Unknown   int64           `json:"unknown"`     // nobody settled them
 	Genuine   ledger.Counts   `json:"genuineness"` // card reads by class, of days that are over, whether or not an access followed
 	SAM       []agreement.SAM `json:"sam"`
 	SAMUntil  agreement.Date  `json:"sam_valid_until,omitzero"` // all of them are active while the agreement is (JUKNIS-IV.E)

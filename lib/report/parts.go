@@ -11,7 +11,7 @@ import (
 func (c *counting) documents(f ledger.Figures) Documents {
 	return Documents{
 		Licences: f.Licences, Delivered: f.Steps[ledger.Delivered], Corrections: f.Corrections, Closings: f.Closings,
-		Overrides: c.overrides, Balance: c.balance(),
+		Overrides: f.Unsupported, Balance: c.balance(),
 	}
 }
 
@@ -117,7 +117,7 @@ func lineOf(outcomes ledger.Counts) Line {
 
 func (c *counting) cards(f ledger.Figures) Cards {
 	return Cards{
-		Documents: f.Documents, Reads: f.Sources[string(ledger.Card)], Typed: f.Sources[string(ledger.Typed)],
+		Documents: f.Documents, Reads: f.Sources[string(ledger.Card)], Typed: f.Sources[string(ledger.Typed)], Unknown: f.Sources[""],
 		Genuine: named(f.Totals, "card:"), SAM: append([]agreement.SAM{}, c.Agreement.SAM...), SAMUntil: c.Agreement.ValidUntil,
 	}
 }

@@ -49,7 +49,7 @@ var bodies = map[string]body{
 	"acts_log":      {columns: 4, rows: actsLog},
 	"documents":     counted(func(f report.Figures) ledger.Counts { return f.Cards.Documents }),
 	"sources": listed(func(f report.Figures) []pair {
-		return []pair{{"card", f.Cards.Reads}, {"typed", f.Cards.Typed}}
+		return []pair{{"card", f.Cards.Reads}, {"typed", f.Cards.Typed}, {"", f.Cards.Unknown}}
 	}),
 	"genuineness": counted(func(f report.Figures) ledger.Counts { return f.Cards.Genuine }),
 	"sam":         {columns: 7, rows: sam},

@@ -69,6 +69,14 @@ func TestAPreliminaryReportSaysSo(t *testing.T) {
 	}
 }
 
+func TestAReportSaysSinceWhenThereIsALedger(t *testing.T) { // months before it are no months without access
+	f := figures(t)
+	f.Ledger.Since = time.Date(2026, 2, 2, 1, 0, 0, 0, time.UTC)
+	if row := find(t, form.Shipped().Lay(f, ledger.Hash{}, form.Texts{}), "proof").Rows[0]; row[0].Text != "Catatan dimulai" || row[1].Text != "2 Februari 2026 pukul 08.00.00 WIB" {
+		t.Errorf("%+v", row)
+	}
+}
+
 func day(t testing.TB, s string) agreement.Date {
 	t.Helper()
 	d, err := agreement.ParseDate(s)

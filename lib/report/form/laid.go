@@ -22,6 +22,7 @@ type Report struct {
 type Letter struct {
 	Number      string         // "" for a line
 	Date        agreement.Date // zero: a line
+	Nature      string         // Sifat; "" for no such line
 	Subject     string
 	Attachments string
 	Recipient   []string

@@ -77,7 +77,7 @@ func periodName(name string, from, to agreement.Date) string {
 
 func (l laying) letter() Letter {
 	spelt := l.file.Letter
-	letter := Letter{Number: l.texts.Semester.Number, Date: l.texts.Semester.Date, Subject: l.fill(spelt.Subject), Attachments: l.fill(spelt.Attachments), Recipient: l.texts.Recipient, Closing: l.fill(spelt.Closing)}
+	letter := Letter{Number: l.texts.Semester.Number, Date: l.texts.Semester.Date, Nature: l.fill(spelt.Nature), Subject: l.fill(spelt.Subject), Attachments: l.fill(spelt.Attachments), Recipient: l.texts.Recipient, Closing: l.fill(spelt.Closing)}
 	for _, text := range spelt.Body {
 		letter.Body = append(letter.Body, l.fill(text))
 	}

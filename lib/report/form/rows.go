@@ -118,10 +118,14 @@ func stateOf(s agreement.SAM) string {
 
 func proof(f report.Figures, say func(string) string) [][]Cell {
 	p := f.Ledger
-	rows := [][]Cell{
+	var rows [][]Cell
+	if !p.Since.IsZero() {
+		rows = append(rows, []Cell{word(say("since")), word(paper.Moment(p.Since))})
+	}
+	rows = append(rows, [][]Cell{
 		{word(say("range")), word(fmt.Sprintf("%s sampai %s", paper.Number(int64(p.First)), paper.Number(int64(p.Last))))},
 		{word(say("records")), number(int64(p.Records))}, {word(say("unsealed")), number(int64(p.Unsealed))}, {word(say("cut")), number(int64(p.Cut))},
-	}
+	}...)
 	if s := p.Seal; s != nil {
 		rows = append(rows, []Cell{word(say("seal")), number(int64(s.Number))}, []Cell{word(say("seal_at")), word(paper.Moment(s.At))},
 			[]Cell{word(say("seal_hash")), word(s.Hash.String())})

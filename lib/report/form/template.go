@@ -34,6 +34,7 @@ type kinds struct {
 }
 
 type letter struct {
+	Nature      string   `yaml:"nature"` // Sifat; "" for no such line
 	Subject     string   `yaml:"subject"`
 	Attachments string   `yaml:"attachments"`
 	Body        []string `yaml:"body"`

@@ -1,9 +1,9 @@
 // Package post delivers a report by mail (JUKNIS-V.B), to a server inside the closed network and always encrypted: with STARTTLS a
 // server that offers none is refused, and certificates are checked.
 //
-// A mail is sent once or not at all, as far as a server lets one know: an error says whether the server refused for now
-// ([Fault].Later), so that the scheduled duty tries again, or for good. A connection that breaks after the last byte leaves it open
-// whether the mail went; it is then sent again under the same Message-ID, by which servers and people know it for the same.
+// A mail is sent once or not at all, as far as a server lets one know. A connection that breaks between the last byte and the server's
+// word leaves it open whether the mail went; it is then sent again under the same Message-ID, by which servers and people know it for
+// the same.
 //
 // Errors repeat neither addresses nor what the server said: see [Fault].
 package post
@@ -51,8 +51,7 @@ type File struct {
 // Fault is why a mail was not delivered.
 type Fault struct {
 	Reason string // in words of our own
-	Code   int    // of SMTP, 0 for none
-	Later  bool   // it may work later as it is
+	Code   int    // of SMTP, 0 for none; from 400 to 499 it may work later as it is
 }
 
 // Error says what happened, for engineers.
@@ -74,7 +73,7 @@ func (s Server) Send(ctx context.Context, m Mail) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, s.Settings.Timeout)
 	defer cancel()
-	if err := client.DialAndSendWithContext(ctx, message); err != nil {
+	if err := client.DialAndSendWithContext(ctx, message); err != nil && !message.IsDelivered() { // how the two part is no matter
 		return fault(err)
 	}
 	return nil
@@ -156,10 +155,9 @@ func (s Server) trust(host string) (*tls.Config, error) {
 
 // fault says in words of our own what the library says in the server's.
 func fault(err error) *Fault {
-	f := &Fault{Reason: "no connection, or it broke", Later: true}
+	f := &Fault{Reason: "no connection, or it broke"}
 	if sent, ok := errors.AsType[*mail.SendError](err); ok {
-		f.Code, f.Later = sent.ErrorCode(), sent.IsTemp() || sent.ErrorCode() == 0
-		f.Reason = "the server refused the mail"
+		f.Code, f.Reason = sent.ErrorCode(), "the server refused the mail"
 	}
 	text := err.Error()
 	_, badAuthority := errors.AsType[x509.UnknownAuthorityError](err)
@@ -167,7 +165,7 @@ func fault(err error) *Fault {
 	_, badCertificate := errors.AsType[*tls.CertificateVerificationError](err)
 	switch {
 	case badAuthority || badHost || badCertificate:
-		f.Reason, f.Later = "the server's certificate is not trusted", true
+		f.Reason = "the server's certificate is not trusted"
 	case strings.Contains(text, "STARTTLS"):
 		f.Reason = "the server offers no STARTTLS"
 	case strings.Contains(text, "AUTH") || strings.Contains(text, "535"):

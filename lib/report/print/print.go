@@ -3,6 +3,7 @@
 package print
 
 import (
+	"slices"
 	"strings"
 
 	"simpul/lib/agreement"
@@ -46,10 +47,10 @@ func recipient(lines []string) []string {
 const line = "........................................"
 
 func letter(d *paper.Document, l form.Letter, office Office) {
-	d.Opening(office.Place, dayOf(l),
-		paper.Fact{Label: "Nomor", Value: or(l.Number)}, paper.Fact{Label: "Sifat", Value: "Penting"},
-		paper.Fact{Label: "Lampiran", Value: l.Attachments}, paper.Fact{Label: "Hal", Value: l.Subject},
-	)
+	facts := []paper.Fact{
+		{Label: "Nomor", Value: or(l.Number)}, {Label: "Sifat", Value: l.Nature}, {Label: "Lampiran", Value: l.Attachments}, {Label: "Hal", Value: l.Subject},
+	}
+	d.Opening(office.Place, dayOf(l), slices.DeleteFunc(facts, func(f paper.Fact) bool { return f.Value == "" })...)
 	d.Lines(recipient(l.Recipient)...)
 	for _, text := range l.Body {
 		d.Paragraph(text)
@@ -74,7 +75,15 @@ func dayOf(l form.Letter) string {
 // sign leaves room to sign. A letter has place and date above.
 func sign(d *paper.Document, closing, place string, l form.Letter, office Office) {
 	s := office.Signer
-	d.Sign(closing, place, dayOf(l), paper.Signature{Office: strings.TrimSpace(s.Capacity + " " + s.Office), Name: s.Name, Rank: s.Rank, Number: s.Number})
+	d.Sign(closing, place, dayOf(l), paper.Signature{Office: strings.TrimSpace(s.Capacity + " " + s.Office), Name: s.Name, Rank: s.Rank, Number: number(s.Number)})
+}
+
+// number puts the word before a NIP that was given as a bare number.
+func number(nip string) string {
+	if nip == "" || strings.HasPrefix(nip, "NIP") {
+		return nip
+	}
+	return "NIP. " + nip
 }
 
 func chapter(d *paper.Document, c form.Chapter) {

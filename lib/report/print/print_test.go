@@ -84,6 +84,43 @@ func TestWhatIsNotKnownYetIsLeftToBeWritten(t *testing.T) {
 	}
 }
 
+func TestTheLettersNatureIsTheTemplates(t *testing.T) {
+	r := laid(t, config.Semester{})
+	for nature, want := range map[string]string{"Segera": "Sifat : Segera", "": "Lampiran : "} {
+		r.Letter.Nature = nature
+		if first := pages(t, r, office())[0]; !strings.Contains(first, want) || strings.Contains(first, "Sifat") != (nature != "") {
+			t.Errorf("%q: %s", nature, first)
+		}
+	}
+}
+
+func TestANumberAloneIsSignedAsNIP(t *testing.T) {
+	o := office()
+	o.Signer.Number = "1 2 3"
+	if first := pages(t, laid(t, config.Semester{}), o)[0]; !strings.Contains(first, "NIP. 1 2 3") {
+		t.Error(first)
+	}
+}
+
+func TestHeadingsOfAnEmptyTableAreNotBroken(t *testing.T) {
+	text := strings.Join(pages(t, laid(t, config.Semester{}), office()), "")
+	for _, head := range []string{"Diaktifkan", "Dikembalikan", "Keadaan"} {
+		if !strings.Contains(text, head) {
+			t.Errorf("%s is not there in one piece", head)
+		}
+	}
+}
+
+func TestTheFootIsNotCutForALedgerWithoutSealNorForOneWithMany(t *testing.T) {
+	for _, seal := range []string{"belum bersegel", "segel 123456789"} {
+		r := laid(t, config.Semester{})
+		r.Footer = "SHA-256 " + ledger.Hash{1, 2}.String() + ", " + seal
+		if first := pages(t, r, office())[0]; !strings.Contains(first, r.Footer) {
+			t.Errorf("%s: %s", seal, first[len(first)-200:])
+		}
+	}
+}
+
 func TestEveryPageBearsTheDigestAndTheSeal(t *testing.T) {
 	all := pages(t, laid(t, config.Semester{}), office())
 	for i, page := range all {

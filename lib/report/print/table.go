@@ -27,7 +27,8 @@ func table(d *paper.Document, t form.Table) {
 	}
 }
 
-// columns are as wide as what stands in them. Tables of words and numbers alone are all alike: words get twice the room of numbers.
+// columns are as wide as what stands in them. Tables of words and numbers alone are all alike: words get twice the room of numbers. So
+// are those of two columns with nothing in them.
 func columns(t form.Table) []paper.Column {
 	all, alike := make([]paper.Column, len(t.Head)), true
 	for i, title := range t.Head {
@@ -36,7 +37,7 @@ func columns(t form.Table) []paper.Column {
 			all[i].Share = 2
 		} else if isNumeric(t.Rows, i) {
 			all[i].Align = paper.Right
-		} else if len(t.Rows) > 0 {
+		} else if len(t.Rows) > 0 || len(t.Head) > 2 {
 			alike = false
 		}
 	}

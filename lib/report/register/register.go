@@ -140,15 +140,26 @@ func (k Known) Has(action, report string) bool {
 	return false
 }
 
-// Delivered returns the papers that clear obligations ([agreement.Standing]): cleared by delivery, not by building.
-func (k Known) Delivered() map[string]agreement.Paper {
-	papers := map[string]agreement.Paper{}
+// Mailed is the code of a delivery by mail.
+const Mailed = "surel"
+
+// Delivered returns what clears obligations ([agreement.Standing]): cleared by delivery, not by building.
+func (k Known) Delivered() map[string]agreement.Delivery {
+	all, signed := map[string]agreement.Delivery{}, map[string]*agreement.Paper{}
 	for _, e := range k {
-		if e.Action == ledger.ReportDelivered {
-			papers[e.Report] = agreement.Paper{Number: e.Paper, Date: e.PaperDate}
+		paper := agreement.Paper{Number: e.Paper, Date: e.PaperDate}
+		switch e.Action {
+		case ledger.ReportSigned:
+			signed[e.Report] = &paper
+		case ledger.ReportDelivered:
+			all[e.Report] = agreement.Delivery{Paper: paper, Mailed: e.Code == Mailed}
 		}
 	}
-	return papers
+	for id, d := range all {
+		d.Signed = signed[id]
+		all[id] = d
+	}
+	return all
 }
 
 const maxEntries = 1000 // fifty years of semesters

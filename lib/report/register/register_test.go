@@ -82,7 +82,7 @@ func TestADeliveryIsRecordedOnceWhoeverRecordsIt(t *testing.T) {
 		if err != nil || !known.Has(ledger.ReportDelivered, "laporan-2026-s1") || known.Has(ledger.ReportBuilt, "laporan-2026-s1") {
 			t.Errorf("%v, %+v", err, known)
 		}
-		if papers := known.Delivered(); papers["laporan-2026-s1"].Number != "400/1" || len(papers) != 1 {
+		if papers := known.Delivered(); papers["laporan-2026-s1"].Paper.Number != "400/1" || len(papers) != 1 {
 			t.Errorf("%v", papers)
 		}
 	})
@@ -120,4 +120,22 @@ func TestWithoutRedisNothingIsRecorded(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestADeliveryByMailKnowsWhetherASignedCopyFollowed(t *testing.T) { // JUKNIS-V.B
+	mailed := delivered()
+	mailed.Code = register.Mailed
+	if d := (register.Known{mailed}).Delivered()[mailed.Report]; !d.Mailed || d.Signed != nil {
+		t.Errorf("%+v", d)
+	}
+	signed := delivered()
+	signed.Action, signed.Paper = ledger.ReportSigned, "400/2"
+	for _, known := range []register.Known{{mailed, signed}, {signed, mailed}} {
+		if d := known.Delivered()[mailed.Report]; !d.Mailed || d.Signed == nil || d.Signed.Number != "400/2" {
+			t.Errorf("%+v", d)
+		}
+	}
+	if d := (register.Known{delivered()}).Delivered()[mailed.Report]; d.Mailed {
+		t.Error("what people delivered went by mail")
+	}
 }

@@ -24,6 +24,7 @@ func (w *writer) access(n int, at time.Time) {
 		w.sweep(r)
 	default:
 		w.record(r)
+		w.status(r)
 	}
 	w.counters(r)
 	w.follow(n, r)
@@ -59,17 +60,22 @@ func (w *writer) sweep(r ledger.Record) {
 func (w *writer) hear() {
 	if len(w.late) > 0 && w.in(200) {
 		w.record(w.late[0])
+		w.status(w.late[0])
 		w.late = w.late[1:]
 	}
 }
 
-func (w *writer) counters(r ledger.Record) {
+// status counts what the registry said, which of an access that nobody settled is not known.
+func (w *writer) status(r ledger.Record) {
 	switch r.Outcome {
 	case ledger.Data:
 		w.total("status:" + w.pick(map[string]int{"found": 970, "deceased": 15, "duplicate": 5, "inactive": 10}))
 	case ledger.NoData:
 		w.total("status:" + w.pick(map[string]int{"not_found": 3, "invalid_format": 1}))
 	}
+}
+
+func (w *writer) counters(r ledger.Record) {
 	if r.Source == ledger.Card {
 		w.total("card:" + w.pick(map[string]int{"asli": 960, "baca_gagal": 25, "bukan_ktp_el": 8, "sam_menolak": 5, "tanda_tangan_tidak_cocok": 2}))
 	}
