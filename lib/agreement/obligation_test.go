@@ -25,7 +25,9 @@ func owed(t testing.TB, a agreement.Agreement, today, id string, change ...func(
 
 func TestAnObligationComesIsDueAndIsOverdueUntilItIsOnRecord(t *testing.T) {
 	a, paper := signed(t), agreement.Paper{Number: "400.12/77", Date: date(t, "2026-07-10")}
-	delivered := func(s *agreement.Standing) { s.Delivered = map[string]agreement.Delivery{"laporan-2026-s1": {Paper: paper}} }
+	delivered := func(s *agreement.Standing) {
+		s.Delivered = map[string]agreement.Delivery{"laporan-2026-s1": {Paper: paper}}
+	}
 	for _, row := range []struct {
 		today string
 		state agreement.ObligationState
